@@ -1,0 +1,77 @@
+import { atoms, lots, NO_ATOMS, NO_LOTS, type Atoms, type Lots } from '../units/index.ts'
+import type { AssetId, InstrumentId } from '../instruments/index.ts'
+import type { Account, AccountId, Balance, OpenOrder, OrderId, Position } from './account.ts'
+
+/** Cash that enters (> 0) or leaves (< 0) an account. */
+export interface CashChange {
+  readonly asset: AssetId
+  readonly atoms: Atoms
+}
+
+/** What a fill or a transfer does to a position: signed lots, and signed settlement atoms of entry value. */
+export interface PositionChange {
+  readonly instrument: InstrumentId
+  readonly size: Lots
+  readonly entryValue: Atoms
+}
+
+/** Everything one event does to one account's holdings. */
+export interface AccountChange {
+  readonly account: AccountId
+  readonly cash: readonly CashChange[]
+  readonly positions: readonly PositionChange[]
+}
+
+/** The account after a change; zero balances and flat positions leave the record. */
+export const changeAccount = (account: Account, change: AccountChange): Account => {
+  let { balances, positions } = account
+  for (const cash of change.cash) balances = addCash(balances, cash)
+  for (const moved of change.positions) positions = addPosition(positions, moved)
+  return { ...account, balances, positions }
+}
+
+/** The account with an order added, or replaced when the id is already there; `remaining` zero removes it. */
+export const putOrder = (account: Account, order: OpenOrder): Account => {
+  const others = account.orders.filter((open) => open.id !== order.id)
+  const orders = order.remaining === 0n ? others : insert(others, order, (open) => open.id)
+  return { ...account, orders }
+}
+
+/** The account without one order; unchanged when it is not there. */
+export const dropOrder = (account: Account, id: OrderId): Account => ({
+  ...account,
+  orders: account.orders.filter((open) => open.id !== id),
+})
+
+/** Cash of an asset, zero when none is held. */
+export const balanceOf = (account: Account, asset: AssetId): Atoms =>
+  account.balances.find((balance) => balance.asset === asset)?.atoms ?? NO_ATOMS
+
+/** The position in an instrument, if any. */
+export const positionIn = (account: Account, instrument: InstrumentId): Position | undefined =>
+  account.positions.find((position) => position.instrument === instrument)
+
+/** Signed size in an instrument, zero when flat. */
+export const sizeIn = (account: Account, instrument: InstrumentId): Lots =>
+  positionIn(account, instrument)?.size ?? NO_LOTS
+
+const addCash = (balances: readonly Balance[], cash: CashChange): readonly Balance[] => {
+  const held = balances.find((balance) => balance.asset === cash.asset)?.atoms ?? NO_ATOMS
+  const others = balances.filter((balance) => balance.asset !== cash.asset)
+  const after = atoms(held + cash.atoms)
+  return after === 0n ? others : insert(others, { asset: cash.asset, atoms: after }, (balance) => balance.asset)
+}
+
+const addPosition = (positions: readonly Position[], moved: PositionChange): readonly Position[] => {
+  const held = positions.find((position) => position.instrument === moved.instrument)
+  const others = positions.filter((position) => position.instrument !== moved.instrument)
+  const size = lots((held?.size ?? NO_LOTS) + moved.size)
+  const entryValue = atoms((held?.entryValue ?? NO_ATOMS) + moved.entryValue)
+  if (size === 0n && entryValue === 0n) return others
+  return insert(others, { instrument: moved.instrument, size, entryValue }, (position) => position.instrument)
+}
+
+const insert = <T>(list: readonly T[], item: T, key: (item: T) => string): readonly T[] => {
+  const at = list.findIndex((other) => key(other) > key(item))
+  return at < 0 ? [...list, item] : [...list.slice(0, at), item, ...list.slice(at)]
+}

@@ -1,0 +1,259 @@
+import type { Atoms, Lots, Ratio, Ticks } from '../units/index.ts'
+import type { Instrument, InstrumentId } from '../instruments/index.ts'
+import type { Account, AccountId } from '../accounts/index.ts'
+import type { DepthCurve, TimeMs } from '../market/index.ts'
+import type { MarginRules, MarkPrices, Measure } from '../margin/index.ts'
+
+/** What an episode remembers between decisions. It is plain data and part of the state. */
+export interface EpisodeMemory {
+  readonly started: TimeMs
+  /** Index of the present stage in the policy. */
+  readonly stage: number
+  readonly stageEntered: TimeMs
+  /** Decisions that sent an order or a transfer since the episode began, and in the present stage. */
+  readonly actions: number
+  readonly stageActions: number
+  readonly firstAction: TimeMs | null
+  readonly lastAction: TimeMs | null
+  /** Orders of the present stage that came back with nothing filled. */
+  readonly stageUnfilled: number
+  /** Whether resting orders of the account were cancelled in this episode. */
+  readonly ordersCancelled: boolean
+  /** Notional closed so far in numeraire atoms, at the mark of each fill. */
+  readonly closedNotional: Atoms
+  /** Fees and penalties paid so far, numeraire atoms. */
+  readonly paid: Atoms
+}
+
+/** Everything a strategy may read. Capacity and costs are data; no venue, ledger or clock is reachable from here. */
+export interface LiquidationView {
+  readonly time: TimeMs
+  readonly account: Account
+  readonly rules: MarginRules
+  readonly marks: MarkPrices
+  /** Health at maintenance, exact, at `marks`. */
+  readonly maintenance: Measure
+  /** Book of an instrument, less what own orders in flight will take. Empty sides when unknown. */
+  readonly depth: (instrument: InstrumentId) => DepthCurve
+  /** Taker fee on notional. */
+  readonly feeRate: Ratio
+  /** Signed lots of own liquidation orders in flight; a position may be planned only beyond them. */
+  readonly inFlight: (instrument: InstrumentId) => Lots
+  readonly episode: EpisodeMemory
+}
+
+/** One leg of a slice: a trade of `size` (opposite in sign to the position it reduces), at `limit` or better; null = any price. */
+export interface DraftLeg {
+  readonly instrument: InstrumentId
+  readonly size: Lots
+  readonly limit: Ticks | null
+}
+
+/** Why a step of the pipeline did what it did; numbers as exact decimal or integer strings with unit in the key. */
+export interface Reason {
+  readonly part:
+    | 'enter'
+    | 'until'
+    | 'before'
+    | 'direction'
+    | 'size'
+    | 'pace'
+    | 'limit'
+    | 'penalty'
+    | 'action'
+    | 'allocation'
+  readonly rule: string
+  readonly facts: Readonly<Record<string, string>>
+  /** True when this step made the slice smaller than the step before wanted. */
+  readonly bound: boolean
+}
+
+/** A slice on its way through the pipeline. */
+export interface Draft {
+  readonly legs: readonly DraftLeg[]
+  readonly reasons: readonly Reason[]
+  /** Liquidation fee on closed notional, and whether it stops at the account's equity. */
+  readonly penalty: { readonly rate: Ratio; readonly cap: 'equity' | 'none' }
+}
+
+/**
+ * A way to shrink: a monotone path from nothing (step 0) to everything the direction would ever close (step `steps`).
+ * Each leg's magnitude never falls as the step rises; a leg never exceeds its position less what is in flight.
+ */
+export interface Path {
+  readonly steps: bigint
+  readonly at: (step: bigint) => readonly DraftLeg[]
+  readonly facts: Readonly<Record<string, string>>
+}
+
+/** A JSON Schema as plain data (draft 2020-12, one object per strategy's parameters, `additionalProperties: false`). */
+export type ParameterSchema = Readonly<Record<string, unknown>>
+
+/** What is wrong with a parameter, across fields: dotted field, value, what is allowed, and what to do. */
+export interface Problem {
+  readonly field: string
+  readonly value: string
+  readonly allowed: string
+  readonly remedy: string
+}
+
+/** Parameters as they stand in a policy file: JSON values; ratios and prices as decimal strings. */
+export type Parameters = Readonly<Record<string, unknown>>
+
+interface Declared {
+  readonly name: string
+  readonly schema: ParameterSchema
+  /** Rules across fields that a JSON Schema cannot say; runs after the schema has passed. */
+  readonly check: (parameters: Parameters) => readonly Problem[]
+}
+
+/** A yes or no about entering or leaving a stage, with its numbers. */
+export interface Verdict {
+  readonly holds: boolean
+  readonly facts: Readonly<Record<string, string>>
+}
+
+/**
+ * When a trigger could next come true: for an account without an episode, only once equity falls under `multiple` ×
+ * maintenance requirement (`always` = at any health); published so that watch can name the account in time.
+ */
+export type Wake =
+  | { readonly kind: 'health'; readonly multiple: Ratio }
+  | { readonly kind: 'always' }
+  | { readonly kind: 'episode' }
+
+export interface Trigger {
+  readonly holds: (view: LiquidationView) => Verdict
+  readonly wake: Wake
+}
+
+/** `compile` builds nested triggers (for `all` and `any`); it is handed in by the registry. */
+export interface TriggerStrategy extends Declared {
+  readonly create: (parameters: Parameters, compile: (nested: Parameters) => Trigger) => Trigger
+}
+
+export interface Exit {
+  readonly reached: (view: LiquidationView) => Verdict
+  /** Multiple of the maintenance requirement that the exit asks for, if it asks for one. */
+  readonly multiple: Ratio | null
+}
+export interface ExitStrategy extends Declared {
+  readonly create: (parameters: Parameters) => Exit
+}
+
+export interface DirectionStrategy extends Declared {
+  readonly create: (parameters: Parameters) => (view: LiquidationView) => Path
+}
+
+export interface Sized {
+  readonly step: bigint
+  readonly facts: Readonly<Record<string, string>>
+  /** False when no step reaches what was wanted, so that the best one (often the whole) was taken instead. */
+  readonly reachable: boolean
+}
+export interface SizingStrategy extends Declared {
+  readonly create: (parameters: Parameters) => (view: LiquidationView, path: Path, penaltyRate: Ratio) => Sized
+}
+
+/** A draft equal or smaller, with the reason appended; `until` says when asking again makes sense if nothing is left. */
+export interface Paced {
+  readonly draft: Draft
+  readonly until: TimeMs | null
+}
+export interface PacingStrategy extends Declared {
+  readonly create: (parameters: Parameters) => (view: LiquidationView, draft: Draft) => Paced
+}
+
+export interface LimitStrategy extends Declared {
+  readonly create: (parameters: Parameters) => (view: LiquidationView, draft: Draft) => Draft
+}
+
+export interface PenaltyStrategy extends Declared {
+  readonly create: (parameters: Parameters) => { readonly rate: Ratio; readonly cap: 'equity' | 'none' }
+}
+
+/** What a stage does with its slice: orders to the venue, or a hand-over that walks the policy's waterfall. */
+export type Action = { readonly kind: 'trade'; readonly timeInForce: 'IOC' | 'FOK' } | { readonly kind: 'takeover' }
+
+export interface ActionStrategy extends Declared {
+  readonly create: (parameters: Parameters) => Action
+}
+
+/** What frees margin before anything is closed. */
+export type Before = { readonly kind: 'cancel-orders' }
+
+/** Rank of a proposal: smaller goes first. Equal ranks are served in order of account id. */
+export interface QueueStrategy extends Declared {
+  readonly create: (parameters: Parameters) => (view: LiquidationView) => Ratio
+}
+
+/** A stage, compiled from its JSON. */
+export interface Stage {
+  readonly name: string
+  readonly enter: Trigger
+  readonly until: Exit
+  readonly before: readonly Before[]
+  readonly direction: (view: LiquidationView) => Path
+  readonly size: (view: LiquidationView, path: Path, penaltyRate: Ratio) => Sized
+  readonly pace: (view: LiquidationView, draft: Draft) => Paced
+  readonly limit: (view: LiquidationView, draft: Draft) => Draft
+  readonly penalty: { readonly rate: Ratio; readonly cap: 'equity' | 'none' }
+  readonly action: Action
+  /** Names of the strategies used, for reasons and explanations. */
+  readonly rules: {
+    readonly enter: string
+    readonly until: string
+    readonly direction: string
+    readonly size: string
+    readonly pace: string
+    readonly limit: string
+    readonly penalty: string
+    readonly action: string
+  }
+}
+
+/** What the pipeline wants for one account now. */
+export type Outcome =
+  | { readonly kind: 'restored'; readonly reasons: readonly Reason[] }
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'cancel-orders'; readonly stage: number; readonly reasons: readonly Reason[] }
+  | {
+      readonly kind: 'wait'
+      readonly stage: number
+      readonly until: TimeMs | null
+      readonly reasons: readonly Reason[]
+    }
+  | { readonly kind: 'trade'; readonly stage: number; readonly timeInForce: 'IOC' | 'FOK'; readonly draft: Draft }
+  | { readonly kind: 'takeover'; readonly stage: number; readonly draft: Draft }
+
+/** One account's wish for a slice, as allocation sees it. Legs are independent per instrument. */
+export interface Proposal {
+  readonly account: AccountId
+  readonly rank: Ratio
+  readonly legs: readonly DraftLeg[]
+  /** A slice that must be granted whole or not at all (fill-or-kill). */
+  readonly whole: boolean
+}
+
+/** Lots that forced flow may still take in one instrument in the present window; null = no cap. */
+export interface Budget {
+  readonly instrument: InstrumentId
+  readonly buy: Lots | null
+  readonly sell: Lots | null
+}
+
+/** What a proposal may do: every leg equal or smaller, in the proposal's order; legs granted nothing are absent. */
+export interface Grant {
+  readonly account: AccountId
+  readonly legs: readonly DraftLeg[]
+  readonly bound: readonly InstrumentId[]
+}
+
+/** `allocate(proposals, budgets)`: never more than proposed, sums within the budget, blind to the order of its input, says what bound. */
+export interface AllocationStrategy extends Declared {
+  readonly create: (parameters: Parameters) => {
+    /** Budget per instrument for one window of `windowMs`, from the expected volume of the instrument in that window [lots]. Null = no cap. */
+    readonly budget: (instrument: Instrument, expectedVolume: Lots) => Lots | null
+    readonly allocate: (proposals: readonly Proposal[], budgets: readonly Budget[]) => readonly Grant[]
+  }
+}

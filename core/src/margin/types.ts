@@ -1,0 +1,81 @@
+import type { Atoms, Ratio, Ticks } from '../units/index.ts'
+import type { AssetId, Instrument, InstrumentId, Spot } from '../instruments/index.ts'
+import type { AccountId } from '../accounts/index.ts'
+
+/**
+ * One leverage tier: applies from notional `floor` (numeraire atoms) up to the next tier's floor.
+ * `initialDeduction` and `maintenanceDeduction` make the requirement continuous at the floor:
+ * requirement = notional · rate - deduction, where deductions are in numeraire atoms scaled by 1e18.
+ */
+export interface Tier {
+  readonly floor: Atoms
+  readonly initialRate: Ratio
+  readonly maintenanceRate: Ratio
+  readonly initialDeduction: bigint
+  readonly maintenanceDeduction: bigint
+}
+
+/** Tiers of one instrument by rising floor; the first floor is 0 and rates never fall. */
+export type TierTable = readonly Tier[]
+
+/** How an asset other than the numeraire counts as collateral: valued at its spot mark less a haircut on what is held (none on debt). */
+export interface CollateralRule {
+  readonly asset: AssetId
+  readonly spot: Spot
+  readonly haircut: Ratio
+}
+
+/** What the margin of one venue is made of. Lookup tables are keyed by id. */
+export interface MarginRules {
+  /** The asset in which health is stated. */
+  readonly numeraire: AssetId
+  readonly instruments: ReadonlyMap<InstrumentId, Instrument>
+  readonly tiers: ReadonlyMap<InstrumentId, TierTable>
+  readonly collateral: ReadonlyMap<AssetId, CollateralRule>
+}
+
+/** Mark price of every instrument an account may hold, spot instruments of collateral included. */
+export type MarkPrices = ReadonlyMap<InstrumentId, Ticks>
+
+export type LevelName = 'initial' | 'maintenance'
+
+/** What one leg brings to a level, in numeraire atoms. `equity` of a position is its profit. */
+export interface Contribution {
+  readonly kind: 'collateral' | 'position'
+  readonly id: AssetId | InstrumentId
+  readonly equity: Atoms
+  readonly requirement: Atoms
+}
+
+/** Equity against requirement at one level, in numeraire atoms. */
+export interface LevelHealth {
+  readonly name: LevelName
+  readonly equity: Atoms
+  readonly requirement: Atoms
+  readonly contributions: readonly Contribution[]
+}
+
+/** An account measured at one set of marks. */
+export interface Health {
+  readonly account: AccountId
+  readonly initial: LevelHealth
+  readonly maintenance: LevelHealth
+}
+
+/** Only the two sums of a level, for sweeps. */
+export interface Measure {
+  readonly equity: Atoms
+  readonly requirement: Atoms
+}
+
+/** A price threshold as two neighbouring ticks, both confirmed by exact health. */
+export interface Threshold {
+  readonly safe: Ticks
+  readonly breached: Ticks
+}
+
+/** Where a level is crossed as one instrument's mark moves and all else stands still: nearest crossing below and above the mark. */
+export interface Thresholds {
+  readonly below: Threshold | null
+  readonly above: Threshold | null
+}

@@ -1,0 +1,1 @@
+export type { Mark, MedianRule, SourceWeight } from './types.ts'

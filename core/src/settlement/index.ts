@@ -1,0 +1,1 @@
+export type { AdlAllocation, AdlCandidate, AdlRequest, AdlRule, Cause, Movement } from './types.ts'

@@ -1,0 +1,109 @@
+import type { Atoms, Lots, Ratio, Ticks } from '../units/index.ts'
+import type { AssetId, InstrumentId } from '../instruments/index.ts'
+import type { AccountChange, AccountId, OrderId, OwnerId } from '../accounts/index.ts'
+
+/** Why money or positions moved. Every movement in the engine carries one. */
+export type Cause =
+  | { readonly kind: 'genesis' }
+  | { readonly kind: 'deposit'; readonly account: AccountId }
+  | { readonly kind: 'withdrawal'; readonly account: AccountId }
+  | {
+      readonly kind: 'fill'
+      readonly instrument: InstrumentId
+      readonly price: Ticks
+      /** Signed from the taker's side. */
+      readonly size: Lots
+      readonly taker: AccountId
+      readonly maker: AccountId
+      readonly takerOrder: OrderId
+      readonly makerOrder: OrderId
+    }
+  | {
+      readonly kind: 'fee'
+      readonly account: AccountId
+      readonly order: OrderId
+      readonly asset: AssetId
+      readonly atoms: Atoms
+    }
+  | {
+      readonly kind: 'penalty'
+      readonly account: AccountId
+      readonly to: AccountId
+      readonly asset: AssetId
+      readonly atoms: Atoms
+    }
+  | { readonly kind: 'funding'; readonly instrument: InstrumentId; readonly rate: Ratio; readonly price: Ticks }
+  | {
+      readonly kind: 'takeover'
+      readonly account: AccountId
+      readonly receiver: AccountId
+      readonly instrument: InstrumentId
+      readonly price: Ticks
+      /** Signed size that the receiver gains. */
+      readonly size: Lots
+    }
+  | {
+      readonly kind: 'adl'
+      readonly account: AccountId
+      readonly counterparty: AccountId
+      readonly instrument: InstrumentId
+      readonly price: Ticks
+      /** Signed trade of the counterparty. */
+      readonly size: Lots
+    }
+  | {
+      readonly kind: 'fund-payment'
+      readonly account: AccountId
+      readonly from: AccountId
+      readonly asset: AssetId
+      readonly atoms: Atoms
+    }
+  | { readonly kind: 'socialised'; readonly account: AccountId; readonly asset: AssetId; readonly atoms: Atoms }
+  | {
+      readonly kind: 'seizure'
+      readonly account: AccountId
+      readonly receiver: AccountId
+      readonly asset: AssetId
+      readonly atoms: Atoms
+      readonly price: Ticks
+    }
+  | { readonly kind: 'expiry'; readonly instrument: InstrumentId; readonly price: Ticks }
+
+/** A balanced movement: per asset Σ cash = Σ entry value, per instrument Σ size = 0. */
+export interface Movement {
+  readonly cause: Cause
+  readonly changes: readonly AccountChange[]
+}
+
+/** Someone who may be deleveraged against: same instrument, side opposite to the account in default. */
+export interface AdlCandidate {
+  readonly account: AccountId
+  readonly owner: OwnerId
+  /** Lots that may be closed, > 0. */
+  readonly size: Lots
+  /** Profit of the position at mark, numeraire atoms. */
+  readonly profit: Atoms
+  /** Position notional, numeraire atoms, and account equity, numeraire atoms. */
+  readonly notional: Atoms
+  readonly equity: Atoms
+  /** The closed market's other side is asked only when customers cannot cover the rest. */
+  readonly last: boolean
+}
+
+export interface AdlRequest {
+  readonly instrument: InstrumentId
+  /** Lots to be closed against candidates, > 0. */
+  readonly quantity: Lots
+  readonly candidates: readonly AdlCandidate[]
+}
+
+export interface AdlAllocation {
+  readonly account: AccountId
+  readonly size: Lots
+}
+
+/** A rule of auto-deleveraging: which candidates close how much. Never above a candidate's size; Σ = min(quantity, Σ sizes). */
+export interface AdlRule {
+  readonly name: string
+  readonly allocate: (request: AdlRequest) => readonly AdlAllocation[]
+}
