@@ -1,5 +1,3 @@
-import type { ActionStrategy, Parameters } from '../liquidation/index.ts'
-
 /** A strategy by name with its parameters beside it, as in JSON: `{ "rule": "fraction", "share": "0.2" }`. */
 export interface RuleReference {
   readonly rule: string
@@ -18,7 +16,6 @@ export interface StageDeclaration {
   readonly penalty: RuleReference
   readonly action: RuleReference
 }
-export type { ActionStrategy, Parameters }
 
 /** Who bears what is left, in order. */
 export type WaterfallStep =

@@ -1,0 +1,15 @@
+export type {
+  Command,
+  Decision,
+  EngineEvent,
+  Episode,
+  EpisodeResult,
+  FullCloseEstimate,
+  FundingDue,
+  HouseDeclaration,
+  LiveOrder,
+  PolicyAssignment,
+  Receipt,
+  VenueDeclaration,
+  Volume,
+} from './types.ts'

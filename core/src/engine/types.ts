@@ -1,0 +1,249 @@
+import type { Atoms, Lots, Ratio, Ticks } from '../units/index.ts'
+import type { Asset, AssetId, Instrument, InstrumentId } from '../instruments/index.ts'
+import type { Account, AccountId, OpenOrder, OrderId } from '../accounts/index.ts'
+import type { DepthCurve, IndexPrint, Order, OrderUpdate, TimeMs } from '../market/index.ts'
+import type { Mark, MedianRule } from '../marks/index.ts'
+import type { CollateralRule, TierTable } from '../margin/index.ts'
+import type { DraftLeg, EpisodeMemory, Reason } from '../liquidation/index.ts'
+import type { Movement } from '../settlement/index.ts'
+import type { PolicyDeclaration } from '../policy/index.ts'
+
+/** A venue as plain data: everything the engine must know before the first price. */
+export interface VenueDeclaration {
+  readonly name: string
+  readonly numeraire: AssetId
+  readonly assets: readonly Asset[]
+  readonly instruments: readonly Instrument[]
+  /** One table per derivative. */
+  readonly tiers: readonly { readonly instrument: InstrumentId; readonly tiers: TierTable }[]
+  readonly collateral: readonly CollateralRule[]
+  /** How each instrument (spot of collateral included) gets its mark. */
+  readonly marks: readonly { readonly instrument: InstrumentId; readonly rule: MedianRule }[]
+  readonly takerFee: Ratio
+  readonly house: HouseDeclaration
+  readonly policies: readonly PolicyDeclaration[]
+  /** Policy of accounts without one of their own; policy of house accounts; and the exceptions. */
+  readonly policy: { readonly traders: string; readonly house: string; readonly accounts: readonly PolicyAssignment[] }
+}
+
+export interface PolicyAssignment {
+  readonly account: AccountId
+  readonly policy: string
+}
+
+/** Which accounts are the house's. Every derivative has its own fund. */
+export interface HouseDeclaration {
+  readonly treasury: AccountId
+  readonly external: AccountId
+  readonly restOfWorld: AccountId
+  readonly vault: AccountId | null
+  readonly funds: readonly { readonly instrument: InstrumentId; readonly account: AccountId }[]
+}
+
+/** Traded volume of an instrument since the batch before, in lots. */
+export interface Volume {
+  readonly instrument: InstrumentId
+  readonly lots: Lots
+}
+
+/** Funding due now: longs pay `rate` × notional at mark when it is positive. */
+export interface FundingDue {
+  readonly instrument: InstrumentId
+  readonly rate: Ratio
+}
+
+/** All that can happen to the engine. Sequence number is order; ties of time mean nothing. */
+export type Command =
+  | {
+      readonly kind: 'genesis'
+      readonly time: TimeMs
+      readonly venue: VenueDeclaration
+      readonly accounts: readonly Account[]
+    }
+  /** Atomic: no account is measured between two prices of one batch. Instruments without news are absent. */
+  | {
+      readonly kind: 'batch'
+      readonly time: TimeMs
+      readonly prints: readonly IndexPrint[]
+      readonly books: readonly DepthCurve[]
+      readonly volumes: readonly Volume[]
+      readonly funding: readonly FundingDue[]
+    }
+  | {
+      readonly kind: 'order-updates'
+      readonly time: TimeMs
+      readonly updates: readonly OrderUpdate[]
+      readonly books: readonly DepthCurve[]
+    }
+  | { readonly kind: 'clock'; readonly time: TimeMs }
+  | {
+      readonly kind: 'deposit'
+      readonly time: TimeMs
+      readonly account: AccountId
+      readonly asset: AssetId
+      readonly atoms: Atoms
+    }
+  | {
+      readonly kind: 'withdraw'
+      readonly time: TimeMs
+      readonly account: AccountId
+      readonly asset: AssetId
+      readonly atoms: Atoms
+    }
+  | { readonly kind: 'place-order'; readonly time: TimeMs; readonly account: AccountId; readonly order: OpenOrder }
+  | { readonly kind: 'cancel-order'; readonly time: TimeMs; readonly account: AccountId; readonly order: OrderId }
+  | { readonly kind: 'set-tiers'; readonly time: TimeMs; readonly instrument: InstrumentId; readonly tiers: TierTable }
+  | { readonly kind: 'expire'; readonly time: TimeMs; readonly instrument: InstrumentId; readonly price: Ticks }
+
+/** What closing a whole account at once would cost, walked through the book of the moment. */
+export interface FullCloseEstimate {
+  /** Loss against mark, numeraire atoms, fee included; the unfillable rest is priced at the last level. */
+  readonly cost: Atoms
+  readonly equityAfter: Atoms
+  /** False when the book could not take all of it. */
+  readonly fillable: boolean
+}
+
+/** One decision with all that led to it. Ids are `d<sequence>.<index>`. */
+export interface Decision {
+  readonly id: string
+  readonly time: TimeMs
+  readonly account: AccountId
+  readonly policy: string
+  readonly stage: string
+  readonly kind: 'cancel-orders' | 'wait' | 'trade' | 'takeover' | 'resolve'
+  /** At maintenance, numeraire atoms, before the action. */
+  readonly equity: Atoms
+  readonly requirement: Atoms
+  readonly wanted: readonly DraftLeg[]
+  readonly granted: readonly DraftLeg[]
+  readonly reasons: readonly Reason[]
+  /** Deposit of numeraire atoms that would have kept the account out of this stage. */
+  readonly topUp: Atoms
+}
+
+/** How an episode ended. `bankrupt`: equity was negative and others had to pay. */
+export type EpisodeResult = 'restored' | 'closed' | 'taken-over' | 'deleveraged' | 'bankrupt'
+
+/** What an episode did and cost, in numeraire atoms unless said. Sums of the movements that name the account. */
+export interface Receipt {
+  readonly account: AccountId
+  readonly policy: string
+  readonly started: TimeMs
+  readonly ended: TimeMs
+  readonly result: EpisodeResult
+  readonly equityAtStart: Atoms
+  readonly requirementAtStart: Atoms
+  readonly notionalAtStart: Atoms
+  readonly equityAtEnd: Atoms
+  readonly requirementAtEnd: Atoms
+  readonly notionalAtEnd: Atoms
+  /** Change of equity from start to end that came from prices, funding and deposits, not from what the engine did. */
+  readonly marketMove: Atoms
+  readonly closedNotional: Atoms
+  /** Loss against the mark of the moment: trades, takeover and deleveraging price; > 0 is a loss of the account. */
+  readonly slippage: Atoms
+  readonly fees: Atoms
+  readonly penalties: Atoms
+  /** Paid into the account by funds, vault or all others. */
+  readonly covered: Atoms
+  /** Notional by way of closing. */
+  readonly traded: Atoms
+  readonly takenOver: Atoms
+  readonly deleveraged: Atoms
+  readonly decisions: number
+  /** Instruments and reasons that made a slice smaller than wanted, each once. */
+  readonly bound: readonly string[]
+  readonly fullClose: FullCloseEstimate
+}
+
+/** An account under treatment: memory of the policy, and what the receipt needs. Part of the state. */
+export interface Episode {
+  readonly account: AccountId
+  readonly policy: string
+  readonly memory: EpisodeMemory
+  readonly equityAtStart: Atoms
+  readonly requirementAtStart: Atoms
+  readonly notionalAtStart: Atoms
+  readonly fullClose: FullCloseEstimate
+  readonly slippage: Atoms
+  readonly fees: Atoms
+  readonly penalties: Atoms
+  readonly covered: Atoms
+  readonly traded: Atoms
+  readonly takenOver: Atoms
+  readonly deleveraged: Atoms
+  readonly decisions: number
+  readonly bound: readonly string[]
+}
+
+/** A liquidation order on its way or at the venue. */
+export interface LiveOrder {
+  readonly order: Order
+  readonly account: AccountId
+  readonly decision: string
+  readonly remaining: Lots
+  readonly status: 'sent' | 'accepted' | 'unknown'
+}
+
+/** All that can be written to the state. `apply` holds no rule: an event carries everything it changes. */
+export type EngineEvent =
+  | {
+      readonly kind: 'opened'
+      readonly time: TimeMs
+      readonly venue: VenueDeclaration
+      readonly accounts: readonly Account[]
+    }
+  | {
+      readonly kind: 'observed'
+      readonly time: TimeMs
+      readonly prints: readonly IndexPrint[]
+      readonly books: readonly DepthCurve[]
+      readonly volumes: readonly Volume[]
+      readonly marks: readonly Mark[]
+    }
+  | { readonly kind: 'ticked'; readonly time: TimeMs; readonly books: readonly DepthCurve[] }
+  | { readonly kind: 'moved'; readonly movement: Movement }
+  | { readonly kind: 'order-put'; readonly account: AccountId; readonly order: OpenOrder }
+  | {
+      readonly kind: 'order-dropped'
+      readonly account: AccountId
+      readonly order: OrderId
+      readonly by: 'user' | 'engine' | 'venue'
+    }
+  | { readonly kind: 'episode-started'; readonly episode: Episode }
+  | { readonly kind: 'episode-updated'; readonly episode: Episode }
+  | { readonly kind: 'episode-ended'; readonly receipt: Receipt }
+  | { readonly kind: 'decided'; readonly decision: Decision }
+  | { readonly kind: 'order-sent'; readonly live: LiveOrder }
+  | { readonly kind: 'order-updated'; readonly live: LiveOrder }
+  | {
+      readonly kind: 'order-done'
+      readonly order: OrderId
+      readonly outcome: 'filled' | 'cancelled' | 'rejected' | 'expired'
+    }
+  | {
+      readonly kind: 'budget-used'
+      readonly policy: string
+      readonly instrument: InstrumentId
+      readonly side: 'buy' | 'sell'
+      readonly lots: Lots
+    }
+  | { readonly kind: 'tiers-set'; readonly instrument: InstrumentId; readonly tiers: TierTable }
+  | {
+      readonly kind: 'shortfall'
+      readonly account: AccountId
+      readonly atoms: Atoms
+      readonly fund: Atoms
+      readonly vault: Atoms
+      readonly adl: Atoms
+      readonly socialised: Atoms
+      readonly unmet: Atoms
+    }
+  | {
+      readonly kind: 'refused'
+      readonly command: Command['kind']
+      readonly account: AccountId
+      readonly reason: string
+      readonly facts: Readonly<Record<string, string>>
+    }

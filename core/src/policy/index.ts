@@ -1,0 +1,1 @@
+export type { LawBreak, PolicyDeclaration, RuleReference, StageDeclaration, WaterfallStep } from './types.ts'
