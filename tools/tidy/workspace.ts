@@ -24,8 +24,12 @@ type Manifest = {
   readonly name?: string
   readonly dependencies?: Readonly<Record<string, string>>
   readonly devDependencies?: Readonly<Record<string, string>>
-  readonly exports?: Readonly<Record<string, string>>
+  readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>>
 }
+
+/** A door is a file, or conditions of which the last is the one that holds without any. */
+const fileOf = (door: string | Readonly<Record<string, string>>): string =>
+  typeof door === 'string' ? door : (Object.values(door).at(-1) ?? '')
 
 const readPackage = (path: string, text: string): Package => {
   const folder = path.slice(0, -'package.json'.length).replace(/\/$/, '')
@@ -36,7 +40,10 @@ const readPackage = (path: string, text: string): Package => {
     name: manifest.name ?? folder,
     dependencies: new Set(Object.keys({ ...manifest.devDependencies, ...manifest.dependencies })),
     doors: new Map(
-      Object.entries(manifest.exports ?? {}).map(([subpath, file]) => [subpath, prefix + file.replace(/^\.\//, '')]),
+      Object.entries(manifest.exports ?? {}).map(([subpath, door]) => [
+        subpath,
+        prefix + fileOf(door).replace(/^\.\//, ''),
+      ]),
     ),
   }
 }
