@@ -83,6 +83,8 @@ export interface AdlCandidate {
   readonly size: Lots
   /** Profit of the position at mark, numeraire atoms. */
   readonly profit: Atoms
+  /** Magnitude of the position's entry value, numeraire atoms: what the profit is measured against. */
+  readonly entryNotional: Atoms
   /** Position notional, numeraire atoms, and account equity, numeraire atoms. */
   readonly notional: Atoms
   readonly equity: Atoms
