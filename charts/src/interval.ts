@@ -1,0 +1,144 @@
+import { valueRuler, X_AXIS_PX, xAxis } from './axes.ts'
+import type { Plot, ValueAxis, XRuler } from './axes.ts'
+import { distinct, finiteOrGap, nonEmpty } from './check.ts'
+import { toCsv } from './csv.ts'
+import { composeFigure, label, segment, tooltip } from './figure.ts'
+import type { Canvas, Drawing, Figure, FigureText } from './figure.ts'
+import { formatValue } from './format.ts'
+import { legend } from './legend.ts'
+import { element, EMPTY, join } from './markup.ts'
+import type { Markup } from './markup.ts'
+import { mark } from './marks.ts'
+import { axisScale } from './axes.ts'
+import { extent } from './scale.ts'
+import type { Scale } from './scale.ts'
+import { fitted, textWidth } from './text.ts'
+
+/** One policy's metric under both bounds; `null` where it was not measured. */
+export type IntervalRow = {
+  readonly name: string
+  readonly colour: string
+  readonly first: number | null
+  readonly second: number | null
+}
+
+/** One metric across policies, two marks a row joined by a line: `first` hollow, `second` filled. */
+export type IntervalChart = FigureText & {
+  readonly axis: ValueAxis
+  readonly axisName: string
+  readonly bounds: readonly [first: string, second: string]
+  readonly rows: readonly IntervalRow[]
+}
+
+type Sheet = {
+  readonly x: Scale
+  readonly plot: Plot
+  readonly rowPx: number
+  readonly compact: boolean
+  readonly nameLeft: number
+}
+
+const valuesText = (chart: IntervalChart, [left, right]: readonly [number, number]): readonly [string, string] => [
+  formatValue(chart.axis.format, left),
+  formatValue(chart.axis.format, right),
+]
+
+/** Numbers beside the marks, outside their span; a number without room on its side moves to the other. */
+const numbers = (chart: IntervalChart, row: IntervalRow, y: number, { x, plot }: Sheet): Markup => {
+  const known = [row.first, row.second].filter((value) => value !== null)
+  if (known.length === 0) return label('note', [plot.left + 6, y + 4], 'not measured')
+  const ends = [Math.min(...known), Math.max(...known)] as const
+  const [low, high] = valuesText(chart, ends)
+  const [left, right] = [x(ends[0]) - 10, x(ends[1]) + 10]
+  if (low === high) return label('note halo', [right, y + 4], low)
+  if (left - textWidth(low, 11) < plot.left + 2) return label('note halo', [right, y + 4], `${low} – ${high}`)
+  return join([label('note halo end', [left, y + 4], low), label('note halo', [right, y + 4], high)])
+}
+
+const dot = (chart: IntervalChart, row: IntervalRow, y: number, { x }: Sheet, which: 'first' | 'second'): Markup => {
+  const value = row[which]
+  if (value === null) return EMPTY
+  const bound = chart.bounds[which === 'first' ? 0 : 1]
+  const words = tooltip(`${row.name}, ${bound}: ${formatValue(chart.axis.format, value)}`)
+  return mark(which === 'first' ? 'ring' : 'circle', [x(value), y], row.colour, words)
+}
+
+const rowMarkup = (chart: IntervalChart, row: IntervalRow, index: number, sheet: Sheet): Markup => {
+  const { plot, rowPx, compact, x, nameLeft } = sheet
+  const y = plot.top + (index + (compact ? 0.68 : 0.5)) * rowPx
+  const name = compact
+    ? label('strong halo', [nameLeft, y - 14], fitted(row.name, plot.right - nameLeft, 12))
+    : label('end', [plot.left - 12, y + 4], fitted(row.name, plot.left - 16, 12))
+  const joined = row.first !== null && row.second !== null
+  return join([
+    segment('grid', [plot.left, y], [plot.right, y]),
+    name,
+    joined
+      ? element('line', {
+          class: 'span',
+          x1: x(row.first),
+          y1: y,
+          x2: x(row.second),
+          y2: y,
+          stroke: row.colour,
+          'stroke-width': 3,
+          'stroke-opacity': 0.45,
+        })
+      : EMPTY,
+    dot(chart, row, y, sheet, 'second'),
+    dot(chart, row, y, sheet, 'first'),
+    numbers(chart, row, y, sheet),
+  ])
+}
+
+const horizontalRuler = (chart: IntervalChart, widthPx: number): XRuler => {
+  const known = chart.rows.flatMap(({ first, second }) => [first, second].filter((value) => value !== null))
+  const data = known.length === 0 ? ([0, 1] as const) : extent('rows', known)
+  return { ...valueRuler(chart.axis, data, Math.max(3, Math.round(widthPx / 95))), name: chart.axisName }
+}
+
+const draw = (chart: IntervalChart, canvas: Canvas): Drawing => {
+  const keys = legend(
+    [
+      { name: chart.bounds[0], colour: 'var(--muted)', kind: 'ring' },
+      { name: chart.bounds[1], colour: 'var(--muted)', kind: 'circle' },
+    ],
+    { left: 0, top: 2, widthPx: canvas.widthPx },
+  )
+  const names = Math.min(190, Math.max(...chart.rows.map(({ name }) => textWidth(name, 12))) + 16)
+  const left = canvas.compact ? 8 : names
+  const right = canvas.widthPx - (canvas.compact ? 70 : 90)
+  const rowPx = canvas.compact ? 44 : 34
+  const top = keys.heightPx + 4
+  const plot: Plot = { left, right, top, bottom: top + rowPx * chart.rows.length + (canvas.compact ? 6 : 0) }
+  const ruler = horizontalRuler(chart, right - left)
+  const x = axisScale(chart.axis.kind, ruler.domain, [left + 8, right])
+  const sheet: Sheet = { x, plot, rowPx, compact: canvas.compact, nameLeft: left }
+  const body = join([
+    keys.body,
+    ...ruler.ticks.map(({ value }) => segment('grid', [x(value), plot.top], [x(value), plot.bottom])),
+    ...chart.rows.map((row, index) => rowMarkup(chart, row, index, sheet)),
+    xAxis(ruler, x, plot, canvas.widthPx),
+  ])
+  return { heightPx: plot.bottom + X_AXIS_PX, body }
+}
+
+/**
+ * One metric, one row a policy, both bounds as two marks joined by a line. A value not measured is `null` and left out;
+ * a row without any says so. Refuses no rows, repeated names, NaN and infinities.
+ */
+export const intervalChart = (chart: IntervalChart): Figure => {
+  distinct(
+    'rows',
+    nonEmpty('rows', chart.rows).map(({ name }) => name),
+  )
+  for (const [index, { first, second }] of chart.rows.entries()) {
+    finiteOrGap(`rows[${index}].first`, first)
+    finiteOrGap(`rows[${index}].second`, second)
+  }
+  const csv = toCsv(
+    ['name', `${chart.bounds[0]} [${chart.axis.unit}]`, `${chart.bounds[1]} [${chart.axis.unit}]`],
+    chart.rows.map(({ name, first, second }) => [name, first, second]),
+  )
+  return composeFigure(chart, csv, (canvas) => draw(chart, canvas))
+}

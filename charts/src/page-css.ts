@@ -1,0 +1,77 @@
+/** The CSS of a report page: one quiet column, figures that change drawing with their own width, a table that scrolls. */
+export const pageCss = (): string => `*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%}
+body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums}
+.page{max-width:912px;margin:0 auto;padding:56px 26px 96px}
+h1,h2,h3{line-height:1.2;margin:0;text-wrap:balance}
+h1{font-size:34px;letter-spacing:-.015em;font-weight:650}
+h2{font-size:22px;letter-spacing:-.01em;font-weight:650}
+h3{font-size:16px;font-weight:650}
+p{margin:0 0 12px;max-width:68ch}
+a{color:inherit}
+.lede{font-size:18px;color:var(--muted);margin:10px 0 0;max-width:60ch}
+header .bar{display:flex;justify-content:space-between;align-items:baseline;gap:16px;margin-bottom:28px}
+.brand{font-size:13px;font-weight:650;letter-spacing:.02em;color:var(--muted)}
+button{font:inherit;color:var(--muted);background:none;border:0;padding:0;cursor:pointer}
+button:hover{color:var(--ink);text-decoration:underline}
+button:focus-visible,.scroll:focus-visible,a:focus-visible{outline:2px solid var(--series-4);outline-offset:2px}
+#theme{font-size:13px}
+html:not(.scripted) #theme,html:not(.scripted) .tools{display:none}
+.provenance{display:grid;grid-template-columns:repeat(auto-fill,minmax(190px,1fr));gap:10px 24px;margin:28px 0 0;padding:16px 0;border:solid var(--hairline);border-width:1px 0;font-size:13px}
+.provenance dt{color:var(--muted)}
+.provenance dd{margin:0;overflow-wrap:anywhere}
+nav{margin:20px 0 0;font-size:14px}
+nav ol{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:4px 20px}
+nav a{color:var(--muted);text-decoration:none}
+nav a:hover{color:var(--ink);text-decoration:underline}
+.policies{list-style:none;margin:24px 0 0;padding:0;display:flex;flex-wrap:wrap;gap:6px 22px;font-size:14px}
+.swatch{display:inline-block;width:10px;height:10px;border-radius:2px;margin-right:8px}
+.swatch.dashed{border-radius:5px}
+section{margin-top:72px}
+section>h2{padding-top:14px;border-top:2px solid var(--ink);margin-bottom:8px}
+section>.lead{color:var(--muted);margin-bottom:20px}
+.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(170px,1fr));gap:24px;margin:24px 0 8px}
+.facts dt{font-size:13px;color:var(--muted)}
+.facts dd{margin:0}
+.facts .figure-value{font-size:26px;font-weight:600;letter-spacing:-.01em;line-height:1.25}
+.facts .note{font-size:13px;color:var(--muted)}
+.figure{margin:40px 0 0;container-type:inline-size;break-inside:avoid}
+.row{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(370px,100%),1fr));gap:0 40px}
+figcaption{display:grid;grid-template-columns:1fr auto;gap:2px 16px;margin-bottom:14px}
+figcaption p{grid-column:1;margin:0;font-size:13.5px;color:var(--muted);line-height:1.45}
+.tools{grid-column:2;grid-row:1;display:flex;gap:12px;font-size:12px}
+.caption,.key{font-size:13px;color:var(--muted);margin:12px 0 0;line-height:1.5}
+svg.chart{display:block;width:100%;height:auto}
+svg.compact{display:none;max-width:470px}
+@container (max-width:600px){svg.wide{display:none}svg.compact{display:block}}
+.scroll{overflow-x:auto;margin:0 -26px;padding:0 26px 4px}
+table{border-collapse:collapse;font-size:13.5px;line-height:1.35;width:100%}
+th{font-weight:400;text-align:right;vertical-align:bottom}
+thead th{padding:4px 0 8px 20px;border-bottom:1px solid var(--axis)}
+thead button{color:var(--ink);font-weight:600;text-align:right;line-height:1.25}
+thead .corner{border:0}
+th.group{text-align:left;color:var(--muted);font-size:12.5px;padding-bottom:4px;border-bottom-color:var(--hairline)}
+th[aria-sort=ascending] button::after{content:" ↑"}
+th[aria-sort=descending] button::after{content:" ↓"}
+.unit{display:block;font-size:11.5px;color:var(--muted);font-weight:400;white-space:nowrap}
+tbody th,tr>th:first-child,.corner{text-align:left;position:sticky;left:0;background:var(--paper);padding:10px 12px 10px 0;white-space:nowrap;z-index:1}
+tr>th:first-child button{text-align:left}
+tbody th{font-weight:600}
+tbody tr>*{border-bottom:1px solid var(--hairline)}
+td.number,td.words{padding:9px 0 9px 20px;text-align:right;white-space:nowrap;vertical-align:top;position:relative}
+td.words{text-align:left;white-space:normal;min-width:120px}
+.value{display:block;padding:0 6px 0 18px}
+.value+.value{color:var(--muted)}
+.missing{color:var(--faint)}
+.standing{position:absolute;margin-left:4px;font-size:9px;line-height:19px}
+td.words .value{padding-left:0}
+td.best .value,td.best .standing{color:var(--best-ink)}
+td.worst .value,td.worst .standing{color:var(--worst-ink)}
+td.best,td.worst{background-clip:content-box}
+td.best{background-color:var(--best)}
+td.worst{background-color:var(--worst)}
+td.split-best .standing,td.split-worst .standing{color:var(--muted)}
+td.best .value:first-of-type,td.best .standing+.value{font-weight:600}
+footer{margin-top:80px;padding-top:16px;border-top:1px solid var(--hairline);font-size:13px;color:var(--muted)}
+@media (max-width:520px){.page{padding:28px 16px 64px}h1{font-size:27px}h2{font-size:20px}.lede{font-size:16.5px}section{margin-top:56px}.scroll{margin:0 -16px;padding:0 16px 4px}tbody th{white-space:normal;min-width:96px}header .bar{margin-bottom:18px}}
+@media print{.page{max-width:none;padding:0}#theme,.tools,nav{display:none!important}section{margin-top:36px}.scroll{overflow:visible}table{font-size:10.5px}thead th,td.number{padding-left:8px}.value{padding:0 2px 0 12px}body{font-size:12px}}`
