@@ -1,3 +1,4 @@
+export * as math from './math/index.ts'
 export * from './units/index.ts'
 export * from './instruments/index.ts'
 export * from './accounts/index.ts'
