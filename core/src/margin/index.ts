@@ -1,14 +1,29 @@
 export type {
+  BankruptcyPrice,
   CollateralRule,
   Contribution,
   Health,
+  LadderRung,
   LevelHealth,
   LevelName,
   MarginRules,
   MarkPrices,
   Measure,
+  Rung,
   Threshold,
+  ThresholdQuery,
   Thresholds,
   Tier,
   TierTable,
 } from './types.ts'
+export { defineTiers, requirement, tierAt, TierError } from './tiers.ts'
+export type { TierRow } from './tiers.ts'
+export { defineRules, RulesError } from './rules.ts'
+export type { RulesDeclaration } from './rules.ts'
+export { worth, MissingMarkError, UncoveredHoldingError } from './worth.ts'
+export { exposure, worstSize } from './exposure.ts'
+export { measure, breaches, missingMark } from './measure.ts'
+export { health } from './health.ts'
+export { thresholds, LinkError } from './thresholds.ts'
+export { bankruptcyPrice, bankruptcyPrices } from './bankruptcy.ts'
+export { ladder } from './ladder.ts'

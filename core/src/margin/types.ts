@@ -79,3 +79,33 @@ export interface Thresholds {
   readonly below: Threshold | null
   readonly above: Threshold | null
 }
+
+/**
+ * Which level is crossed, and by whom. `linked`: other marks that move in proportion to the instrument's, rounded down and
+ * never under one tick (a coin's spot market beside its perpetual); empty = all other marks stand still.
+ */
+export interface ThresholdQuery {
+  readonly level: LevelName
+  /** The account breaches where equity < multiple × requirement. */
+  readonly multiple: Ratio
+  readonly linked?: readonly InstrumentId[]
+}
+
+/** A named multiple of the maintenance requirement, such as a stage's trigger. */
+export interface Rung {
+  readonly name: string
+  readonly multiple: Ratio
+}
+
+/** Where a rung is crossed. */
+export interface LadderRung extends Rung, Thresholds {}
+
+/**
+ * The price at which a leg can be handed over so that its share of equity is used up: at `safe` the account keeps at least
+ * what the other legs are due, at `breached`, one tick worse, it no longer does. When no price in reach does that, the leg
+ * is `clamped` at the lowest (one tick) or highest price searched, and `breached` equals `safe`.
+ */
+export interface BankruptcyPrice extends Threshold {
+  readonly instrument: InstrumentId
+  readonly clamped: 'no' | 'lowest' | 'highest'
+}

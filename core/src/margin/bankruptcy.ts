@@ -1,0 +1,97 @@
+import { atoms, divide, lots, ticks, type Atoms } from '../units/index.ts'
+import type { Instrument, InstrumentId } from '../instruments/index.ts'
+import { changeAccount, tradeChange, type Account, type Position } from '../accounts/index.ts'
+import { exposure } from './exposure.ts'
+import { measure } from './measure.ts'
+import { bisect } from './search.ts'
+import { requirement } from './tiers.ts'
+import type { BankruptcyPrice, MarginRules, MarkPrices } from './types.ts'
+import { instrumentOf, markOf, tiersOf } from './worth.ts'
+
+/** Highest price searched, as a multiple of the mark. */
+const REACH = 1_000_000n
+
+/**
+ * The price at which each leg can be handed over so that all of them together use up the account's equity.
+ *
+ *   E_i = E · R_i / Σ R     E equity · R_i maintenance requirement of the position alone, without orders
+ *
+ * Legs are handed over in the order of the account. The safe price of leg k is the last tick at which the account, with legs
+ * 1 … k gone at their safe prices, still has E - (E_1 + … + E_k): what a leg's tick could not use passes to the next leg, so
+ * handing over all legs leaves equity at or above zero by less than what one tick of the last leg is worth. Negative equity
+ * puts the price beyond the mark the other way: the receiver pays. Prices run from one tick to a million times the mark; a
+ * leg that would need a price outside is clamped, and what it leaves or lacks passes on in the same way.
+ *
+ * @throws MissingMarkError
+ * @source docs/models/margin.md, section 6
+ */
+export const bankruptcyPrices = (
+  rules: MarginRules,
+  account: Account,
+  marks: MarkPrices,
+): readonly BankruptcyPrice[] => {
+  const equity = equityOf(rules, account, marks)
+  const weights = account.positions.map((position) => weightOf(rules, marks, position))
+  const total = weights.reduce((sum, weight) => sum + weight, 0n)
+  const prices: BankruptcyPrice[] = []
+  let left = account
+  let used = 0n
+  for (const [index, position] of account.positions.entries()) {
+    used += weights[index] ?? 0n
+    const target = total === 0n ? equity : atoms(equity - divide(equity * used, total, 'down'))
+    const price = priceOf({ rules, marks, account: left, target }, position)
+    prices.push(price)
+    left = handedOver(left, instrumentOf(rules, position.instrument), position, price.safe)
+  }
+  return prices
+}
+
+/**
+ * The bankruptcy price of one leg, as `bankruptcyPrices` states it for the whole account; null without a position there.
+ *
+ * @throws MissingMarkError
+ */
+export const bankruptcyPrice = (
+  rules: MarginRules,
+  account: Account,
+  marks: MarkPrices,
+  instrument: InstrumentId,
+): BankruptcyPrice | null =>
+  bankruptcyPrices(rules, account, marks).find((price) => price.instrument === instrument) ?? null
+
+interface Remaining {
+  readonly rules: MarginRules
+  readonly marks: MarkPrices
+  readonly account: Account
+  /** Equity that must be left once this leg is gone. */
+  readonly target: Atoms
+}
+
+/** A long leaves more equity the higher its price, a short the lower: `worst` is where the search for the boundary starts. */
+const priceOf = ({ rules, marks, account, target }: Remaining, position: Position): BankruptcyPrice => {
+  const instrument = instrumentOf(rules, position.instrument)
+  const highest = markOf(marks, position.instrument) * REACH
+  const keeps = (price: bigint): boolean =>
+    equityOf(rules, handedOver(account, instrument, position, price), marks) >= target
+  const [best, worst] = position.size > 0n ? [highest, 1n] : [1n, highest]
+  if (keeps(worst)) return clampedAt(position.instrument, worst, highest)
+  if (!keeps(best)) return clampedAt(position.instrument, best, highest)
+  const { same, other } = bisect(best, worst, keeps)
+  return { instrument: position.instrument, safe: ticks(same), breached: ticks(other), clamped: 'no' }
+}
+
+const clampedAt = (instrument: InstrumentId, price: bigint, highest: bigint): BankruptcyPrice => ({
+  instrument,
+  safe: ticks(price),
+  breached: ticks(price),
+  clamped: price === highest ? 'highest' : 'lowest',
+})
+
+const handedOver = (account: Account, instrument: Instrument, position: Position, price: bigint): Account =>
+  changeAccount(account, tradeChange(account, instrument, lots(-position.size), ticks(price)))
+
+const equityOf = (rules: MarginRules, account: Account, marks: MarkPrices): Atoms =>
+  measure(rules, { ...account, orders: [] }, marks, 'maintenance').equity
+
+const weightOf = (rules: MarginRules, marks: MarkPrices, { instrument, size }: Position): bigint =>
+  requirement(tiersOf(rules, instrument), exposure(rules, marks, instrumentOf(rules, instrument), size), 'maintenance')

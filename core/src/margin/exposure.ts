@@ -1,0 +1,124 @@
+import { atoms, divide, greatest, least, lots, magnitude, NO_ATOMS, type Atoms, type Lots } from '../units/index.ts'
+import {
+  fillValue,
+  notional,
+  positionValue,
+  type Instrument,
+  type InstrumentId,
+  type InversePerpetual,
+  type Spot,
+} from '../instruments/index.ts'
+import type { Account, OpenOrder } from '../accounts/index.ts'
+import { requirement } from './tiers.ts'
+import type { LevelName, MarginRules, MarkPrices } from './types.ts'
+import { collateralOf, instrumentOf, markOf, tiersOf, worth } from './worth.ts'
+
+/**
+ * Notional of a size of a derivative, in numeraire atoms, rounded up, never negative.
+ *
+ *   linear, dated:  |size| · mark · scale, converted at the spot mark of the settlement asset where that is not the numeraire
+ *   inverse:        |size| · face: the contract is worth a fixed amount of the numeraire, so no price enters
+ *
+ * @throws MissingMarkError, UncoveredHoldingError
+ * @source docs/models/margin.md, eq. 3
+ */
+export const exposure = (rules: MarginRules, marks: MarkPrices, instrument: Instrument, size: Lots): Atoms => {
+  if (instrument.kind === 'inverse-perpetual') return faceValue(rules, instrument, size)
+  const settled = notional(instrument, size, markOf(marks, instrument.id), 'up')
+  if (instrument.settle === rules.numeraire) return settled
+  return atoms(-worth(rules, marks, instrument.settle, atoms(-settled)))
+}
+
+/**
+ * What one instrument of an account requires at a level, in numeraire atoms: tiers on the worst size that its open orders
+ * can lead to, plus what each order would lose against the mark if it filled at its own price.
+ *
+ *   R(max(|s + Σ buys|, |s - Σ sells|)) + Σ max(0, loss of the order)
+ *
+ * Reduce-only orders never raise the size; they lose on what they can still reduce. A spot order has no tiers: it is charged
+ * what equity would fall by.
+ *
+ * @source docs/models/margin.md, eq. 4
+ */
+export const legRequirement = (
+  rules: MarginRules,
+  marks: MarkPrices,
+  leg: { readonly instrument: InstrumentId; readonly size: Lots; readonly orders: readonly OpenOrder[] },
+  level: LevelName,
+): Atoms => {
+  const instrument = instrumentOf(rules, leg.instrument)
+  let losses = 0n
+  for (const order of leg.orders)
+    if (order.instrument === leg.instrument) losses += orderLoss(rules, marks, instrument, order, leg.size)
+  if (instrument.kind === 'spot') return atoms(losses)
+  const worst = worstSize(leg.size, leg.orders, leg.instrument)
+  const required = requirement(tiersOf(rules, leg.instrument), exposure(rules, marks, instrument, worst), level)
+  return atoms(required + losses)
+}
+
+/** The largest magnitude a position may reach through its open orders; reduce-only orders do not count. */
+export const worstSize = (size: Lots, orders: readonly OpenOrder[], instrument: InstrumentId): Lots => {
+  let [highest, lowest] = [size, size]
+  for (const order of orders) {
+    if (order.instrument !== instrument || order.reduceOnly) continue
+    if (order.side === 'buy') highest = lots(highest + order.remaining)
+    else lowest = lots(lowest - order.remaining)
+  }
+  return lots(greatest(magnitude(highest), magnitude(lowest)))
+}
+
+/** Instruments in which an account has orders but no position, each once, in the order of the orders. */
+export const orderedOnly = (account: Account): readonly InstrumentId[] => {
+  const found: InstrumentId[] = []
+  for (const { instrument } of account.orders)
+    if (!found.includes(instrument) && !account.positions.some((position) => position.instrument === instrument))
+      found.push(instrument)
+  return found
+}
+
+const orderLoss = (
+  rules: MarginRules,
+  marks: MarkPrices,
+  instrument: Instrument,
+  order: OpenOrder,
+  held: Lots,
+): Atoms => {
+  if (instrument.kind === 'spot') return spotLoss(rules, marks, instrument, order)
+  const filled = order.reduceOnly ? reducible(order, held) : order.remaining
+  if (filled === 0n) return NO_ATOMS
+  const size = order.side === 'buy' ? filled : lots(-filled)
+  const paid = fillValue(instrument, size, order.price)
+  const gain = positionValue(instrument, size, markOf(marks, instrument.id), 'down') - paid
+  return gain >= 0n ? NO_ATOMS : atoms(-worth(rules, marks, instrument.settle, atoms(gain)))
+}
+
+const reducible = (order: OpenOrder, held: Lots): Lots => {
+  const reduces = held > 0n ? order.side === 'sell' : order.side === 'buy' && held < 0n
+  return reduces ? least(order.remaining, lots(magnitude(held))) : lots(0n)
+}
+
+/** Value given up less value received, each as a change of collateral on its own: never less than what equity would lose. */
+const spotLoss = (rules: MarginRules, marks: MarkPrices, spot: Spot, order: OpenOrder): Atoms => {
+  const base = order.remaining * spot.lotAtoms
+  const quote = fillValue(spot, order.remaining, order.price)
+  const change =
+    order.side === 'buy'
+      ? worth(rules, marks, spot.base, atoms(base)) + worth(rules, marks, spot.quote, atoms(-quote))
+      : worth(rules, marks, spot.base, atoms(-base)) + worth(rules, marks, spot.quote, quote)
+  return change >= 0n ? NO_ATOMS : atoms(-change)
+}
+
+/**
+ * Face value in numeraire atoms. An inverse scale counts settlement atoms × ticks per lot, a spot scale numeraire atoms per
+ * tick and spot lot; their product, brought to one tick size and to atoms per lot, is the face, and every price cancels.
+ */
+const faceValue = (rules: MarginRules, inverse: InversePerpetual, size: Lots): Atoms => {
+  const { spot } = collateralOf(rules, inverse.settle)
+  return atoms(
+    divide(
+      magnitude(size) * inverse.scale.numerator * spot.scale.numerator * inverse.tickSize,
+      inverse.scale.denominator * spot.scale.denominator * spot.tickSize * spot.lotAtoms,
+      'up',
+    ),
+  )
+}
