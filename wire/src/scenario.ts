@@ -37,7 +37,7 @@ export interface ScenarioVenue extends VenueFile {
 
 export interface PriceSource {
   readonly id: string
-  /** Weight in the median, a whole number > 0. No source may hold half of the weight or more. */
+  /** Weight in the median, a whole number > 0. Keep each under half of the sum: then no source can move the mark alone. */
   readonly weight: number
   /** Batches by which its prints come late. */
   readonly lagBatches: number
@@ -111,6 +111,8 @@ export interface ScenarioFunding {
 export interface MarketLiquidity {
   readonly instrument: string
   readonly dailyVolume: number
+  /** Multiples of the day's average volume by hour of the day in UTC: 24 rows. */
+  readonly hourlyVolume: readonly number[]
   readonly spreadBps: number
   /** Price levels on each side. */
   readonly levels: number
