@@ -12,3 +12,16 @@ export type {
   TimeInForce,
   TimeMs,
 } from './types.ts'
+export {
+  checkDepth,
+  bestBid,
+  bestAsk,
+  mid,
+  facing,
+  isWithin,
+  maxSizeWithin,
+  depthBeyond,
+  subtractDepth,
+  DepthError,
+} from './depth.ts'
+export * from './impact/index.ts'
