@@ -1,1 +1,30 @@
 export type { AdlAllocation, AdlCandidate, AdlRequest, AdlRule, Cause, Movement } from './types.ts'
+export { SettlementError } from './settlement-error.ts'
+export { balanced } from './balance.ts'
+export type { BalanceCheck, Residual } from './balance.ts'
+export { cashMovement, chargeOn, feeMovement, penaltyMovement, fundPayment } from './cash.ts'
+export type { CashTransfer, Fee, FundPayment, Penalty } from './cash.ts'
+export { fillMovement } from './fill.ts'
+export type { FillRequest } from './fill.ts'
+export { takeoverMovement, adlMovement } from './handover.ts'
+export type { Deleveraging, Takeover } from './handover.ts'
+export { fundingMovement } from './funding.ts'
+export type { FundingRequest } from './funding.ts'
+export { expiryMovement } from './expiry.ts'
+export type { ExpiryRequest } from './expiry.ts'
+export { socialise, socialisedMovement } from './socialise.ts'
+export type { Bearer, LossShare, SocialisedLoss } from './socialise.ts'
+export { seizureMovement } from './seizure.ts'
+export type { Seizure } from './seizure.ts'
+export {
+  ADL_RULES,
+  adlRule,
+  AdlRuleError,
+  cappedProRata,
+  CappedProRataError,
+  rapShares,
+  RapError,
+} from './adl/index.ts'
+export type { CappedProRata, CappedProRataRequest, LeverageRisk, RapRequest } from './adl/index.ts'
+export { largestHolding, fundCapacity, takeoverLoss } from './waterfall/index.ts'
+export type { FundOffer, TakeoverTerms } from './waterfall/index.ts'
