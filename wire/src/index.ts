@@ -1,0 +1,42 @@
+export { WireError } from './error.ts'
+export type { WireProblem } from './error.ts'
+export { FILE_BYTES_MAX, LINE_BYTES_MAX, DEPTH_MAX } from './limits.ts'
+export { parseJson, wholeFile } from './json.ts'
+export type { TextOrigin } from './json.ts'
+export type { Schema } from './schema.ts'
+export { decode, decodeValue, problemsUnder } from './codec.ts'
+export { encodeCanonical } from './canonical.ts'
+export { CHAIN_START, hashChain, stateHash } from './hash.ts'
+export type { Sha256 } from './hash.ts'
+export { createJournalReader, encodeJournalLine, journalLineSchema, parseJournalLine } from './journal.ts'
+export type { JournalLine, JournalReader } from './journal.ts'
+export { accountSchema } from './schemas/accounts.ts'
+export { commandSchema } from './schemas/command.ts'
+export { eventSchema } from './schemas/event.ts'
+export { decisionSchema, receiptSchema } from './schemas/episode.ts'
+export { venueSchema } from './schemas/venue.ts'
+export {
+  atomsOfText,
+  lotSizeOf,
+  lotsOfText,
+  ratioOfText,
+  textOfAtoms,
+  textOfLots,
+  textOfTicks,
+  ticksOfText,
+  ScaleError,
+} from './exact-values.ts'
+export type * from './venue-file.ts'
+export type { VenueTerms } from './venue-terms.ts'
+export type * from './scenario.ts'
+export { scenarioSchema } from './schemas/scenario.ts'
+export { checkScenario, parseScenario } from './scenario-file.ts'
+export type { CheckedScenario } from './scenario-file.ts'
+export type * from './account-file.ts'
+export { accountFileSchema } from './schemas/account-file.ts'
+export { parseAccountFile } from './accounts-of-file.ts'
+export type { AccountsToMeasure, VenueByName } from './accounts-of-file.ts'
+export { METRIC_NAMES, parseRun, runSchema } from './run.ts'
+export type { MetricValue, Run, RunMetrics } from './run.ts'
+export { encodeSnapshot, parseSnapshot, snapshotSchemaOf, stateSnapshotSchema } from './snapshot.ts'
+export type { Snapshot } from './snapshot.ts'

@@ -1,0 +1,88 @@
+import { Type } from 'typebox'
+import { decode } from './codec.ts'
+import { wholeFile } from './json.ts'
+import { flag, number, only, record, seal, text, texts, whole, type Schema } from './schema.ts'
+import { decimalText } from './schemas/human.ts'
+
+/** What one run was, and what came of it: the content of `run.json`. Money as decimal texts in numeraire units. */
+export interface Run {
+  readonly schema: 'ebbline.run/1'
+  readonly scenario: string
+  readonly policy: string
+  readonly seed: number
+  /** `frozen`: recorded prices as they are; `own`: with the impact of the run's own orders. */
+  readonly impact: 'frozen' | 'own'
+  readonly stateHash: string
+  readonly journalHash: string
+  /** Largest residual of any conservation law at any event; `ok` only when it is 0. */
+  readonly conservation: { readonly ok: boolean; readonly residual: string }
+  readonly counts: Readonly<Record<string, number>>
+  readonly metrics: RunMetrics
+  readonly wallMs: number
+  /** Versions and inputs that the result depends on, such as `node` and `scenarioHash`. */
+  readonly provenance: Readonly<Record<string, string>>
+}
+
+/** A metric is money (decimal text), a number, or null where its denominator is zero. */
+export type MetricValue = string | number | null
+
+/** Metrics that every run has. */
+export const METRIC_NAMES = [
+  'badDebt',
+  'fundDrawdown',
+  'forcedNotional',
+  'overLiquidationRatio',
+  'unnecessaryRate',
+  'equityPreserved',
+  'positionPreserved',
+  'slippageBps',
+  'peakImpactBps',
+  'amplification',
+  'timeAtRiskSec',
+  'adlNotional',
+  'adlOvershoot',
+  'accountsTouched',
+  'accountsRestored',
+  'accountsBankrupt',
+] as const
+
+export type RunMetrics = Readonly<Record<(typeof METRIC_NAMES)[number], MetricValue>> &
+  Readonly<Record<string, MetricValue>>
+
+const metric = { anyOf: [decimalText, Type.Number(), Type.Null()] }
+
+const metricsSchema: Schema<RunMetrics> = Type.Unsafe<RunMetrics>({
+  type: 'object',
+  properties: Object.fromEntries(METRIC_NAMES.map((name) => [name, metric])),
+  required: METRIC_NAMES,
+  additionalProperties: metric,
+})
+
+const countsSchema: Schema<Run['counts']> = Type.Unsafe<Run['counts']>({
+  type: 'object',
+  additionalProperties: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+})
+
+const digest: Schema<string> = Type.Unsafe<string>({ type: 'string', pattern: '^[0-9a-f]{64}$' })
+
+const impactSchema: Schema<Run['impact']> = Type.Unsafe<Run['impact']>({ type: 'string', enum: ['frozen', 'own'] })
+
+export const runSchema: Schema<Run> = seal<Run>()(
+  record({
+    schema: only('ebbline.run/1'),
+    scenario: text(200),
+    policy: text(64),
+    seed: whole(0, Number.MAX_SAFE_INTEGER),
+    impact: impactSchema,
+    stateHash: digest,
+    journalHash: digest,
+    conservation: record({ ok: flag, residual: decimalText }),
+    counts: countsSchema,
+    metrics: metricsSchema,
+    wallMs: number(0, Number.MAX_SAFE_INTEGER),
+    provenance: texts,
+  }),
+)
+
+/** The run of a `run.json`. @throws WireError */
+export const parseRun = (file: string, content: string): Run => decode(runSchema, content, wholeFile(file))

@@ -1,0 +1,81 @@
+import type { DepthCurve, Fill, IndexPrint, Mark, MedianRule, Order, OrderUpdate, RejectReason } from '@ebbline/core'
+import {
+  choice,
+  either,
+  identifier,
+  integerAboveZero,
+  list,
+  lotsAboveZero,
+  lotsFromZero,
+  only,
+  orNull,
+  record,
+  seal,
+  ticksText,
+  time,
+  whole,
+  type Schema,
+} from '../schema.ts'
+import { sideSchema } from './accounts.ts'
+
+export const indexPrintSchema: Schema<IndexPrint> = seal<IndexPrint>()(
+  record({ source: identifier, instrument: identifier, price: ticksText, time }),
+)
+
+const depthLevels = list(record({ price: ticksText, size: lotsAboveZero }))
+
+export const depthCurveSchema: Schema<DepthCurve> = seal<DepthCurve>()(
+  record({ instrument: identifier, bids: depthLevels, asks: depthLevels }),
+)
+
+export const orderSchema: Schema<Order> = seal<Order>()(
+  record({
+    id: identifier,
+    owner: identifier,
+    instrument: identifier,
+    side: sideSchema,
+    size: lotsAboveZero,
+    limit: orNull(ticksText),
+    timeInForce: choice('GTC', 'IOC', 'FOK'),
+    reducible: orNull(lotsFromZero),
+  }),
+)
+
+const fillSchema: Schema<Fill> = seal<Fill>()(
+  record({
+    instrument: identifier,
+    price: ticksText,
+    size: lotsAboveZero,
+    side: sideSchema,
+    takerOrder: identifier,
+    taker: identifier,
+    makerOrder: identifier,
+    maker: identifier,
+  }),
+)
+
+const rejectReasonSchema: Schema<RejectReason> = seal<RejectReason>()(
+  choice('fok-unfillable', 'no-liquidity', 'not-reducing', 'duplicate-id', 'unknown-instrument', 'bad-size'),
+)
+
+export const orderUpdateSchema: Schema<OrderUpdate> = seal<OrderUpdate>()(
+  either(
+    record({ kind: only('accepted'), order: identifier }),
+    record({ kind: only('filled'), order: identifier, fill: fillSchema, remaining: lotsFromZero }),
+    record({ kind: only('cancelled'), order: identifier, remaining: lotsFromZero }),
+    record({ kind: only('rejected'), order: identifier, reason: rejectReasonSchema }),
+    record({ kind: only('expired'), order: identifier, remaining: lotsFromZero }),
+    record({ kind: only('unknown'), order: identifier }),
+  ),
+)
+
+export const markSchema: Schema<Mark> = seal<Mark>()(
+  record({ instrument: identifier, price: ticksText, status: choice('fine', 'stale'), time }),
+)
+
+export const medianRuleSchema: Schema<MedianRule> = seal<MedianRule>()(
+  record({
+    sources: list(record({ source: identifier, weight: integerAboveZero }), { minItems: 1 }),
+    ageMax: whole(0, Number.MAX_SAFE_INTEGER),
+  }),
+)

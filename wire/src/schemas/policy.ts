@@ -1,0 +1,81 @@
+import { Type } from 'typebox'
+import type { PolicyDeclaration, RuleReference, StageDeclaration, WaterfallStep } from '@ebbline/core'
+import { choice, either, list, only, record, seal, text, type Schema } from '../schema.ts'
+
+const name: Schema<string> = Type.Unsafe<string>({
+  type: 'string',
+  pattern: '^[a-z0-9][a-z0-9.-]{0,63}$',
+  description: '1 to 64 small letters, digits, dots or hyphens',
+})
+
+/** A strategy by name; its parameters are judged by the strategy's own schema. */
+export const ruleReferenceSchema: Schema<RuleReference> = Type.Unsafe<RuleReference>({
+  type: 'object',
+  properties: { rule: name },
+  required: ['rule'],
+})
+
+const coverSchema: Schema<string> = Type.Unsafe<string>({
+  type: 'string',
+  pattern: '^[0-9]{1,9}(?:\\.[0-9]{1,18})?$',
+  description: 'a decimal text from 0, such as "1.5"',
+})
+
+export const waterfallStepSchema: Schema<WaterfallStep> = seal<WaterfallStep>()(
+  either(
+    record({ step: only('fund') }),
+    record({ step: only('vault'), cover: coverSchema }),
+    record({ step: only('adl'), rule: name }),
+    record({ step: only('socialise') }),
+  ),
+)
+
+/** The parts of a stage that name a strategy. */
+export const STAGE_PARTS = ['enter', 'until', 'direction', 'size', 'pace', 'limit', 'penalty', 'action'] as const
+
+/** Schema of each rule reference in a policy: by part of a stage, and of the policy itself. */
+export type RuleSchemas = Readonly<Record<(typeof STAGE_PARTS)[number] | 'queue' | 'allocation', Schema<RuleReference>>>
+
+/** Any strategy with any parameters, for journals: what is in one has been compiled before. */
+export const ANY_RULES: RuleSchemas = {
+  enter: ruleReferenceSchema,
+  until: ruleReferenceSchema,
+  direction: ruleReferenceSchema,
+  size: ruleReferenceSchema,
+  pace: ruleReferenceSchema,
+  limit: ruleReferenceSchema,
+  penalty: ruleReferenceSchema,
+  action: ruleReferenceSchema,
+  queue: ruleReferenceSchema,
+  allocation: ruleReferenceSchema,
+}
+
+/** A policy whose rule references obey the given schemas. */
+export const policySchemaOf = (rules: RuleSchemas): Schema<PolicyDeclaration> => {
+  const { queue, allocation, ...parts } = rules
+  const stage: Schema<StageDeclaration> = seal<StageDeclaration>()(
+    record({ name, before: list(only('cancel-orders'), { maxItems: 1 }), ...parts }),
+  )
+  return seal<PolicyDeclaration>()(
+    record({
+      name,
+      title: text(200),
+      source: text(1_000),
+      date: text(40),
+      evidence: choice('test-numbers', 'documents', 'assumption', 'own'),
+      summary: text(4_000),
+      queue,
+      stages: list(stage, { minItems: 1, maxItems: 32 }),
+      allocation,
+      waterfall: list(waterfallStepSchema, { maxItems: 16 }),
+      rounding: only('against-account'),
+      laws: record({
+        holds: list(text(100), { maxItems: 64 }),
+        breaks: list(record({ law: text(100), witness: text(2_000) }), { maxItems: 64 }),
+      }),
+    }),
+  )
+}
+
+/** A policy as journals carry it. */
+export const policySchema: Schema<PolicyDeclaration> = policySchemaOf(ANY_RULES)

@@ -1,0 +1,162 @@
+import type {
+  MarketLiquidity,
+  PathPhase,
+  PathWick,
+  PriceSource,
+  Scenario,
+  ScenarioClock,
+  ScenarioPath,
+  ScenarioPopulation,
+  ScenarioReaction,
+  ScenarioVenue,
+} from '../scenario.ts'
+import {
+  choice,
+  identifier,
+  list,
+  number,
+  numberAbove,
+  only,
+  orNull,
+  record,
+  seal,
+  text,
+  whole,
+  type Schema,
+} from '../schema.ts'
+import { decimalAboveZero, decimalFromZero, decimalText } from './human.ts'
+import { venueFileFields } from './venue-file.ts'
+
+const share = number(0, 1)
+/** A month, the longest stretch of any kind [s]. */
+const MONTH_SEC = 31 * 86_400
+const seconds = number(0, MONTH_SEC)
+/** Volatility of a day: 10 = 1000 %. */
+const dailyVol = number(0, 10)
+
+const priceSource: Schema<PriceSource> = seal<PriceSource>()(
+  record({
+    id: identifier,
+    weight: whole(1, 1_000_000),
+    lagBatches: whole(0, 1_000),
+    noiseBps: number(0, 1_000),
+    passThrough: share,
+  }),
+)
+
+const venue: Schema<ScenarioVenue> = seal<ScenarioVenue>()(
+  record({
+    ...venueFileFields,
+    sources: list(priceSource, { minItems: 1, maxItems: 64 }),
+    markAgeMaxSec: numberAbove(0, MONTH_SEC),
+    funds: list(record({ instrument: identifier, amount: decimalFromZero }), { maxItems: 500 }),
+    vault: orNull(record({ amount: decimalFromZero })),
+  }),
+)
+
+const clock: Schema<ScenarioClock> = seal<ScenarioClock>()(
+  record({
+    startUtcMs: whole(0, 8_640_000_000_000_000),
+    batchMs: whole(1, 3_600_000),
+    calmSec: seconds,
+    horizonSec: numberAbove(0, MONTH_SEC),
+    counterfactualSec: seconds,
+  }),
+)
+
+const phase: Schema<PathPhase> = seal<PathPhase>()(
+  record({
+    name: text(64, { minLength: 1 }),
+    kind: choice('calm', 'jump', 'slide', 'rebound', 'chop'),
+    durationSec: numberAbove(0, MONTH_SEC),
+    moveLog: number(-5, 5, { description: 'move of the common factor in logs' }),
+    volMultiple: number(0, 100),
+    volumeMultiple: number(0, 1_000),
+    waves: orNull(record({ count: whole(1, 1_000), amplitudeLog: number(0, 2) })),
+  }),
+)
+
+const wick: Schema<PathWick> = seal<PathWick>()(
+  record({
+    source: identifier,
+    instrument: identifier,
+    atSec: seconds,
+    durationSec: numberAbove(0, MONTH_SEC),
+    move: numberAbove(-1, 100, { description: 'price × (1 + move)' }),
+  }),
+)
+
+const path: Schema<ScenarioPath> = seal<ScenarioPath>()(
+  record({
+    commonVolDaily: dailyVol,
+    markets: list(
+      record({ instrument: identifier, startPrice: decimalAboveZero, beta: number(-10, 10), idioVolDaily: dailyVol }),
+      { minItems: 1, maxItems: 500 },
+    ),
+    spots: list(record({ instrument: identifier, market: identifier, basisBps: number(-5_000, 5_000) }), {
+      maxItems: 500,
+    }),
+    phases: list(phase, { maxItems: 100 }),
+    wicks: list(wick, { maxItems: 100 }),
+  }),
+)
+
+const liquidity: Schema<MarketLiquidity> = seal<MarketLiquidity>()(
+  record({
+    instrument: identifier,
+    dailyVolume: numberAbove(0, 1e15),
+    hourlyVolume: list(number(0, 1_000), { minItems: 24, maxItems: 24 }),
+    hourlyVolume: list(number(0, 24), { minItems: 24, maxItems: 24 }),
+    spreadBps: numberAbove(0, 5_000),
+    levels: whole(1, 200),
+    depth: list(record({ bps: numberAbove(0, 9_999), size: numberAbove(0, 1e15) }), { minItems: 1, maxItems: 50 }),
+    refillHalfLifeSec: numberAbove(0, MONTH_SEC),
+    stressDepthFactor: numberAbove(0, 1),
+  }),
+)
+
+const reaction: Schema<ScenarioReaction> = seal<ScenarioReaction>()(
+  record({
+    permanentShare: share,
+    transientHalfLifeSec: numberAbove(0, MONTH_SEC),
+    y: number(0, 100),
+    crossover: numberAbove(0, 1),
+    markets: list(record({ instrument: identifier, dailyVol: numberAbove(0, 10) }), { minItems: 1, maxItems: 500 }),
+  }),
+)
+
+const population: Schema<ScenarioPopulation> = seal<ScenarioPopulation>()(
+  record({
+    count: whole(1, 5_000_000),
+    pareto: record({ alpha: numberAbove(0, 100), minEquity: decimalAboveZero, maxEquity: decimalAboveZero }),
+    leverage: record({ min: numberAbove(0, 1_000), max: numberAbove(0, 1_000) }),
+    initialBuffer: number(1, 100),
+    longShare: share,
+    hedgedShare: share,
+    isolatedShare: share,
+    otherCollateralShare: share,
+    otherCollateralPart: share,
+    ordersShare: share,
+    marketsPerAccount: list(number(0, 1e9), { minItems: 1, maxItems: 500 }),
+    entryScatter: number(0, 2),
+  }),
+)
+
+export const scenarioSchema: Schema<Scenario> = seal<Scenario>()(
+  record(
+    {
+      schema: only('ebbline.scenario/1'),
+      name: text(64, { minLength: 1 }),
+      title: text(200),
+      seed: whole(0, Number.MAX_SAFE_INTEGER),
+      venue,
+      clock,
+      path,
+      funding: record({ intervalSec: numberAbove(0, MONTH_SEC), rate: decimalText }),
+      liquidity: list(liquidity, { minItems: 1, maxItems: 500 }),
+      reaction,
+      population,
+    },
+    { title: 'Scenario' },
+  ),
+)

@@ -1,0 +1,45 @@
+import type { InstrumentFile, TiersFile, VenueFile } from '../venue-file.ts'
+import { choice, either, identifier, list, only, record, seal, text, whole, type Schema } from '../schema.ts'
+import { decimalAboveZero, decimalFromZero, shareText } from './human.ts'
+
+const traded = {
+  id: identifier,
+  base: identifier,
+  quote: identifier,
+  tickSize: decimalAboveZero,
+  lotSize: decimalAboveZero,
+}
+
+const instrumentFile: Schema<InstrumentFile> = seal<InstrumentFile>()(
+  either(
+    record({ kind: choice('spot', 'linear-perpetual', 'inverse-perpetual'), ...traded }),
+    record({
+      kind: only('dated-future'),
+      ...traded,
+      expiry: whole(1, Number.MAX_SAFE_INTEGER, { description: 'milliseconds since 1970-01-01 UTC' }),
+    }),
+  ),
+)
+
+const tiersFile: Schema<TiersFile> = seal<TiersFile>()(
+  record({
+    instrument: identifier,
+    rows: list(record({ floor: decimalFromZero, initialRate: shareText, maintenanceRate: shareText }), {
+      minItems: 1,
+      maxItems: 100,
+    }),
+  }),
+)
+
+/** Fields of a venue file; scenarios add theirs to these. */
+export const venueFileFields: { readonly [K in keyof VenueFile]: Schema<VenueFile[K]> } = {
+  name: text(200, { minLength: 1 }),
+  numeraire: identifier,
+  assets: list(record({ id: identifier, decimals: whole(0, 18) }), { minItems: 1, maxItems: 200 }),
+  instruments: list(instrumentFile, { minItems: 1, maxItems: 500 }),
+  tiers: list(tiersFile, { maxItems: 500 }),
+  collateral: list(record({ asset: identifier, spot: identifier, haircut: shareText }), { maxItems: 200 }),
+  takerFee: shareText,
+}
+
+export const venueFileSchema: Schema<VenueFile> = seal<VenueFile>()(record(venueFileFields))

@@ -1,0 +1,36 @@
+import type { HouseDeclaration, VenueDeclaration } from '@ebbline/core'
+import { identifier, list, orNull, ratioFromZero, record, seal, text, type Schema } from '../schema.ts'
+import { assetSchema, instrumentSchema } from './instruments.ts'
+import { collateralRuleSchema, tierTableSchema } from './margin.ts'
+import { medianRuleSchema } from './market.ts'
+import { policySchema } from './policy.ts'
+
+const houseSchema: Schema<HouseDeclaration> = seal<HouseDeclaration>()(
+  record({
+    treasury: identifier,
+    external: identifier,
+    restOfWorld: identifier,
+    vault: orNull(identifier),
+    funds: list(record({ instrument: identifier, account: identifier })),
+  }),
+)
+
+export const venueSchema: Schema<VenueDeclaration> = seal<VenueDeclaration>()(
+  record({
+    name: text(200),
+    numeraire: identifier,
+    assets: list(assetSchema),
+    instruments: list(instrumentSchema),
+    tiers: list(record({ instrument: identifier, tiers: tierTableSchema })),
+    collateral: list(collateralRuleSchema),
+    marks: list(record({ instrument: identifier, rule: medianRuleSchema })),
+    takerFee: ratioFromZero,
+    house: houseSchema,
+    policies: list(policySchema),
+    policy: record({
+      traders: text(64),
+      house: text(64),
+      accounts: list(record({ account: identifier, policy: text(64) })),
+    }),
+  }),
+)
