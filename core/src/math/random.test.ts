@@ -105,6 +105,13 @@ describe('pareto', () => {
     assert.ok(sample.every((x) => x >= 500))
     assert.ok(kolmogorov(sample, (x) => 1 - (500 / x) ** 1.2) < KOLMOGOROV_MAX)
   })
+  test('is (scale, shape) at work: scale/√u for shape 2', () => {
+    for (let i = 0; i < 100; i += 1) {
+      const wanted = 0.25 / Math.sqrt(uniform(STREAM, i))
+      assert.ok(Math.abs(pareto(STREAM, i, { scale: 0.25, shape: 2 }) / wanted - 1) < 1e-15)
+    }
+    assert.ok(pareto(STREAM, 0, { scale: 0.25, shape: 0.5 }) > 0.25)
+  })
   for (const [scale, shape] of [
     [0, 1],
     [-1, 1],
@@ -129,6 +136,18 @@ describe('integer', () => {
     const bound = 3 * 2 ** 30
     const mean = draws((i) => integer(STREAM, i, bound) / bound).reduce((sum, x) => sum + x, 0) / COUNT
     assert.ok(Math.abs(mean - 0.5) < 4 / Math.sqrt(12 * COUNT))
+  })
+  test('takes the words of its own blocks in order, and goes on to the next attempt', () => {
+    const bound = 3 * 2 ** 30 // a quarter of all words is rejected, so one index in 256 needs a second block
+    const stream = randomStream(5, 3)
+    let secondAttempts = 0
+    for (let index = 0; index < 1000; index += 1) {
+      const attempts = [1, 2].map((attempt) => philox([index, attempt * 2 ** 21, 3, 0], [5, 0]))
+      const words = attempts.flat().filter((word) => word < bound)
+      assert.equal(integer(stream, index, bound), words[0])
+      if (attempts[0]?.every((word) => word >= bound)) secondAttempts += 1
+    }
+    assert.ok(secondAttempts > 0)
   })
   test('stays below every bound', () => {
     fc.assert(

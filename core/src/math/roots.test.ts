@@ -82,6 +82,16 @@ describe('brent', () => {
       }),
     )
   })
+  // Bisection alone needs 48 evaluations for 1e-14; interpolation is superlinear, so a smooth root takes a handful.
+  for (const [name, f, lo, hi] of [
+    ['x³ − 2x − 5', (x: number) => x * x * x - 2 * x - 5, 2, 3],
+    ['x² − 2', (x: number) => x * x - 2, 0, 2],
+    ['1/x − 0.7', (x: number) => 1 / x - 0.7, 0.5, 4],
+  ] as const)
+    test(`interpolates: ${name} takes at most 11 evaluations`, () => {
+      const result = brent(f, search(lo, hi))
+      assert.ok(result.kind === 'found' && result.evaluations <= 11, JSON.stringify(result))
+    })
   test('says so where f does not change sign', () =>
     assert.deepEqual(
       brent((x) => x * x + 1, search(-1, 2)),

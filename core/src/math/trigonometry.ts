@@ -95,7 +95,7 @@ const cosineOfRemainder = (): number => {
 }
 
 /**
- * Sine of x radians, within 0.75 ulp for every finite double. Keeps −0; infinities and NaN give NaN.
+ * Sine of x radians, within 0.85 ulp for every finite double. Keeps −0; infinities and NaN give NaN.
  *
  * @source docs/models/elementary-functions.md
  */
@@ -108,7 +108,7 @@ export const sin = (x: number): number => {
 }
 
 /**
- * Cosine of x radians, within 0.75 ulp for every finite double. Infinities and NaN give NaN.
+ * Cosine of x radians, within 0.85 ulp for every finite double. Infinities and NaN give NaN.
  *
  * @source docs/models/elementary-functions.md
  */
@@ -133,7 +133,7 @@ const divide = (a: number, aLo: number, b: number, bLo: number): number => {
 }
 
 /**
- * Tangent of x radians, within 0.85 ulp for every finite double. Keeps −0; infinities and NaN give NaN.
+ * Tangent of x radians, within 1 ulp for every finite double. Keeps −0; infinities and NaN give NaN.
  *
  * @source docs/models/elementary-functions.md
  */
