@@ -33,7 +33,9 @@ const encodeAt = (value: unknown, place: Place | null): string => {
       return JSON.stringify(value)
     case 'object':
       return value === null ? 'null' : encodeObject(value, place)
-    default:
+    case 'undefined':
+    case 'function':
+    case 'symbol':
       throw refused(
         String(value),
         place,

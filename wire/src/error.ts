@@ -33,12 +33,27 @@ export const within = (path: string, key: string | number): string => (path === 
 export const shown = (value: unknown): string => shorten(plain(value))
 
 const plain = (value: unknown): string => {
-  if (value === undefined) return 'nothing'
-  if (typeof value === 'string') return JSON.stringify(value.slice(0, 64))
+  switch (typeof value) {
+    case 'string':
+      return JSON.stringify(value.slice(0, 64))
+    case 'number':
+    case 'bigint':
+    case 'boolean':
+      return `${value}`
+    case 'object':
+      return value === null ? 'null' : composite(value)
+    case 'undefined':
+      return 'nothing'
+    case 'function':
+    case 'symbol':
+      return `a ${typeof value}`
+  }
+}
+
+const composite = (value: object): string => {
   if (Array.isArray(value)) return `a list of ${value.length}`
-  if (typeof value === 'object' && value !== null)
-    return `an object with keys ${Object.keys(value).slice(0, 6).join(', ') || 'none'}`
-  return String(value)
+  const keys = Object.keys(value)
+  return keys.length === 0 ? 'an empty object' : `an object with ${keys.slice(0, 6).join(', ')}`
 }
 
 const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text)

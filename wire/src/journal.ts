@@ -9,26 +9,26 @@ import { eventSchema } from './schemas/event.ts'
 import { WireError } from './error.ts'
 
 /** One line of a journal: a command, its place in the order, and all that it caused. Core folds and re-decides lists of these. */
-export interface JournalLine {
+export interface JournalEntry {
   readonly seq: number
   readonly command: Command
   readonly events: readonly EngineEvent[]
 }
 
-export const journalLineSchema: Schema<JournalLine> = seal<JournalLine>()(
+export const journalEntrySchema: Schema<JournalEntry> = seal<JournalEntry>()(
   record({ seq: whole(0, Number.MAX_SAFE_INTEGER), command: commandSchema, events: list(eventSchema) }),
 )
 
 /** The line of an entry, canonical and without a line feed. @throws WireError for values that have no wire form. */
-export const encodeJournalLine = (entry: JournalLine): string => encodeCanonical(entry)
+export const journalLine = (entry: JournalEntry): string => encodeCanonical(entry)
 
 /** The entry of one line; `number` counts lines from 1 and is named in errors. @throws WireError */
-export const parseJournalLine = (file: string, number: number, line: string): JournalLine =>
-  decode(journalLineSchema, line, { file, field: `line ${number}`, bytesMax: LINE_BYTES_MAX })
+export const parseJournalLine = (file: string, number: number, line: string): JournalEntry =>
+  decode(journalEntrySchema, line, { file, field: `line ${number}`, bytesMax: LINE_BYTES_MAX })
 
 /** A reader of a journal's lines in order: it returns each entry and the link of the hash chain after it. */
 export interface JournalReader {
-  readonly read: (line: string) => { readonly entry: JournalLine; readonly link: string }
+  readonly read: (line: string) => { readonly entry: JournalEntry; readonly link: string }
 }
 
 /**

@@ -105,7 +105,6 @@ const liquidity: Schema<MarketLiquidity> = seal<MarketLiquidity>()(
   record({
     instrument: identifier,
     dailyVolume: numberAbove(0, 1e15),
-    hourlyVolume: list(number(0, 1_000), { minItems: 24, maxItems: 24 }),
     hourlyVolume: list(number(0, 24), { minItems: 24, maxItems: 24 }),
     spreadBps: numberAbove(0, 5_000),
     levels: whole(1, 200),
