@@ -1,8 +1,10 @@
 export type {
   Action,
   ActionStrategy,
+  Allocation,
   AllocationStrategy,
   Before,
+  BeforeStrategy,
   Budget,
   DirectionStrategy,
   Draft,
@@ -18,7 +20,9 @@ export type {
   PacingStrategy,
   Parameters,
   ParameterSchema,
+  ParameterShape,
   Path,
+  PenaltyTerms,
   PenaltyStrategy,
   Problem,
   Proposal,
@@ -32,3 +36,27 @@ export type {
   Verdict,
   Wake,
 } from './types.ts'
+export { actions } from './actions/index.ts'
+export { allocations } from './allocations/index.ts'
+export { befores } from './befores/index.ts'
+export { directions } from './directions/index.ts'
+export { exits } from './exits/index.ts'
+export { limits } from './limits/index.ts'
+export { pacings } from './pacings/index.ts'
+export { penalties } from './penalties/index.ts'
+export { queues } from './queues/index.ts'
+export { closeNotional, sizings } from './sizings/index.ts'
+export type { ClosingAnswer, ClosingImpact, ClosingProblem } from './sizings/index.ts'
+export { triggers } from './triggers/index.ts'
+export { wakeOfAny } from './wake.ts'
+export { advance, enters } from './advance.ts'
+export { startMemory, enterStage, afterAction, afterUnfilled, afterCancel, afterFill } from './memory.ts'
+export { simulateTrade } from './simulate-trade.ts'
+export type { SimulatedTrade } from './simulate-trade.ts'
+export { fullCloseEstimate } from './full-close-estimate.ts'
+export type { FullClose } from './full-close-estimate.ts'
+export { scenarioLoss } from './scenario-loss.ts'
+export type { ShockGrid } from './scenario-loss.ts'
+export { clipToDraft } from './clip.ts'
+export { legsNotional, grossNotional } from './positions.ts'
+export { isRecord, DECIMAL_PATTERN, ParameterError } from './parameters.ts'

@@ -72,22 +72,52 @@ export interface Reason {
 export interface Draft {
   readonly legs: readonly DraftLeg[]
   readonly reasons: readonly Reason[]
-  /** Liquidation fee on closed notional, and whether it stops at the account's equity. */
-  readonly penalty: { readonly rate: Ratio; readonly cap: 'equity' | 'none' }
+  readonly penalty: PenaltyTerms
 }
 
 /**
  * A way to shrink: a monotone path from nothing (step 0) to everything the direction would ever close (step `steps`).
  * Each leg's magnitude never falls as the step rises; a leg never exceeds its position less what is in flight.
+ *
+ * `corners` are rising steps that end with `steps`: between two of them the same legs shrink at the same rate, so that
+ * exact health after the slice is concave there (costs are convex, tiers are convex) but for rounding.
  */
 export interface Path {
   readonly steps: bigint
+  readonly corners: readonly bigint[]
   readonly at: (step: bigint) => readonly DraftLeg[]
   readonly facts: Readonly<Record<string, string>>
 }
 
-/** A JSON Schema as plain data (draft 2020-12, one object per strategy's parameters, `additionalProperties: false`). */
-export type ParameterSchema = Readonly<Record<string, unknown>>
+/** The part of JSON Schema (draft 2020-12) that parameters need, as plain data. */
+export type ParameterShape =
+  | { readonly type: 'string'; readonly description: string; readonly pattern: string }
+  | { readonly type: 'string'; readonly description: string; readonly enum: readonly string[] }
+  | {
+      readonly type: 'integer'
+      readonly description: string
+      readonly minimum: number
+      readonly maximum: number
+    }
+  | {
+      readonly type: 'array'
+      readonly description: string
+      readonly items: ParameterShape | ParameterSchema
+      readonly minItems: number
+    }
+  | {
+      readonly type: 'object'
+      readonly description: string
+      readonly additionalProperties: ParameterShape
+    }
+
+/** One object per strategy: its parameters by name. `additionalProperties` is open only for a nested rule reference. */
+export type ParameterSchema = {
+  readonly type: 'object'
+  readonly properties: Readonly<Record<string, ParameterShape>>
+  readonly required: readonly string[]
+  readonly additionalProperties: boolean
+}
 
 /** What is wrong with a parameter, across fields: dotted field, value, what is allowed, and what to do. */
 export interface Problem {
@@ -168,8 +198,13 @@ export interface LimitStrategy extends Declared {
   readonly create: (parameters: Parameters) => (view: LiquidationView, draft: Draft) => Draft
 }
 
+/** Liquidation fee on closed notional, and whether it stops at the account's equity. */
+export interface PenaltyTerms {
+  readonly rate: Ratio
+  readonly cap: 'equity' | 'none'
+}
 export interface PenaltyStrategy extends Declared {
-  readonly create: (parameters: Parameters) => { readonly rate: Ratio; readonly cap: 'equity' | 'none' }
+  readonly create: (parameters: Parameters) => PenaltyTerms
 }
 
 /** What a stage does with its slice: orders to the venue, or a hand-over that walks the policy's waterfall. */
@@ -181,6 +216,10 @@ export interface ActionStrategy extends Declared {
 
 /** What frees margin before anything is closed. */
 export type Before = { readonly kind: 'cancel-orders' }
+
+export interface BeforeStrategy extends Declared {
+  readonly create: (parameters: Parameters) => Before
+}
 
 /** Rank of a proposal: smaller goes first. Equal ranks are served in order of account id. */
 export interface QueueStrategy extends Declared {
@@ -197,7 +236,7 @@ export interface Stage {
   readonly size: (view: LiquidationView, path: Path, penaltyRate: Ratio) => Sized
   readonly pace: (view: LiquidationView, draft: Draft) => Paced
   readonly limit: (view: LiquidationView, draft: Draft) => Draft
-  readonly penalty: { readonly rate: Ratio; readonly cap: 'equity' | 'none' }
+  readonly penalty: PenaltyTerms
   readonly action: Action
   /** Names of the strategies used, for reasons and explanations. */
   readonly rules: {
@@ -250,10 +289,12 @@ export interface Grant {
 }
 
 /** `allocate(proposals, budgets)`: never more than proposed, sums within the budget, blind to the order of its input, says what bound. */
+export interface Allocation {
+  /** Lots per side that forced flow may take of an instrument in one window, from its expected volume in it [lots]. Null = no cap. */
+  readonly budget: (instrument: Instrument, expectedVolume: Lots) => Lots | null
+  /** Grants in queue order, one for every proposal. */
+  readonly allocate: (proposals: readonly Proposal[], budgets: readonly Budget[]) => readonly Grant[]
+}
 export interface AllocationStrategy extends Declared {
-  readonly create: (parameters: Parameters) => {
-    /** Budget per instrument for one window of `windowMs`, from the expected volume of the instrument in that window [lots]. Null = no cap. */
-    readonly budget: (instrument: Instrument, expectedVolume: Lots) => Lots | null
-    readonly allocate: (proposals: readonly Proposal[], budgets: readonly Budget[]) => readonly Grant[]
-  }
+  readonly create: (parameters: Parameters) => Allocation
 }

@@ -1,0 +1,119 @@
+import { formatRatio } from '../units/index.ts'
+import { clipToDraft, clipToPositions } from './clip.ts'
+import { enterStage } from './memory.ts'
+import { legsNotional } from './positions.ts'
+import type { Draft, LiquidationView, Outcome, Reason, Stage } from './types.ts'
+import type { TimeMs } from '../market/index.ts'
+
+/** Whether any stage is due, so that an episode starts. */
+export const enters = (stages: readonly Stage[], view: LiquidationView): boolean =>
+  stages.some((stage) => stage.enter.holds(view).holds)
+
+/**
+ * What a policy wants for one account in an episode now.
+ *
+ * Stages run from mild to harsh. The stage is the harshest one that is due, and never milder than before: an episode
+ * escalates and then ends. When the stage's `until` is reached the account is restored. Else resting orders go first, and
+ * then a slice is drafted: direction, size, pace, limit, penalty, action. Each part returns the draft equal or smaller with
+ * its reason appended; the pipeline clips every draft to the one before and to the positions less what is in flight.
+ *
+ * @returns `wait` when pace or what is in flight leaves nothing to do now; `idle` when there are no stages, or nothing to trade.
+ * @source docs/models/policies.md, section 2
+ */
+export const advance = (stages: readonly Stage[], view: LiquidationView): Outcome => {
+  const index = dueStage(stages, view)
+  const stage = stages[index]
+  if (stage === undefined) return { kind: 'idle' }
+  const escalated = index !== view.episode.stage
+  const present = escalated ? { ...view, episode: enterStage(view.episode, index, view.time) } : view
+  const until = stage.until.reached(present)
+  if (until.holds)
+    return {
+      kind: 'restored',
+      reasons: [{ part: 'until', rule: stage.rules.until, facts: until.facts, bound: false }],
+    }
+  const entered: Reason = {
+    part: 'enter',
+    rule: stage.rules.enter,
+    facts: stage.enter.holds(view).facts,
+    bound: false,
+  }
+  if (stage.before.some((before) => before.kind === 'cancel-orders') && view.account.orders.length > 0)
+    return { kind: 'cancel-orders', stage: index, reasons: [entered, cancelReason(view)] }
+  if (view.account.positions.length === 0 && stage.action.kind === 'trade') return { kind: 'idle' }
+  return act(stage, index, draftSlice(stage, present, entered))
+}
+
+interface Slice {
+  readonly draft: Draft
+  readonly until: TimeMs | null
+  /** False when there was nothing to close to begin with. */
+  readonly closable: boolean
+}
+
+const act = (stage: Stage, index: number, { draft, until, closable }: Slice): Outcome => {
+  const { action } = stage
+  if (draft.legs.length === 0 && (action.kind === 'trade' || closable || until !== null))
+    return { kind: 'wait', stage: index, until, reasons: draft.reasons }
+  return action.kind === 'takeover'
+    ? { kind: 'takeover', stage: index, draft }
+    : { kind: 'trade', stage: index, timeInForce: action.timeInForce, draft }
+}
+
+const dueStage = (stages: readonly Stage[], view: LiquidationView): number => {
+  let due = view.episode.stage
+  for (let index = due + 1; index < stages.length; index += 1) if (stages[index]?.enter.holds(view).holds) due = index
+  return due
+}
+
+const draftSlice = (stage: Stage, view: LiquidationView, entered: Reason): Slice => {
+  const sized = sizeSlice(stage, view, entered)
+  const paced = stage.pace(view, sized)
+  const slowed = { ...paced.draft, legs: clipToDraft(sized.legs, paced.draft.legs) }
+  const limited = stage.limit(view, slowed)
+  const legs = clipToDraft(slowed.legs, limited.legs)
+  const draft = { ...limited, legs, reasons: [...limited.reasons, penaltyReason(stage), actionReason(stage)] }
+  return { draft, until: paced.until, closable: view.account.positions.length > 0 }
+}
+
+const sizeSlice = (stage: Stage, view: LiquidationView, entered: Reason): Draft => {
+  const path = stage.direction(view)
+  const sized = stage.size(view, path, stage.penalty.rate)
+  const step = sized.step < 0n ? 0n : sized.step > path.steps ? path.steps : sized.step
+  const legs = clipToPositions(view, path.at(step))
+  const size: Reason = {
+    part: 'size',
+    rule: stage.rules.size,
+    facts: {
+      ...sized.facts,
+      step: String(step),
+      steps: String(path.steps),
+      reachable: String(sized.reachable),
+      notionalAtoms: String(legsNotional(view, legs)),
+    },
+    bound: step < path.steps,
+  }
+  const direction: Reason = { part: 'direction', rule: stage.rules.direction, facts: path.facts, bound: false }
+  return { legs, reasons: [entered, direction, size], penalty: stage.penalty }
+}
+
+const cancelReason = (view: LiquidationView): Reason => ({
+  part: 'before',
+  rule: 'cancel-orders',
+  facts: { orders: String(view.account.orders.length) },
+  bound: false,
+})
+
+const penaltyReason = (stage: Stage): Reason => ({
+  part: 'penalty',
+  rule: stage.rules.penalty,
+  facts: { rate: formatRatio(stage.penalty.rate), cap: stage.penalty.cap },
+  bound: false,
+})
+
+const actionReason = (stage: Stage): Reason => ({
+  part: 'action',
+  rule: stage.rules.action,
+  facts: stage.action.kind === 'trade' ? { timeInForce: stage.action.timeInForce } : {},
+  bound: false,
+})

@@ -1,0 +1,33 @@
+import { least, lots, magnitude, type Lots } from '../units/index.ts'
+import type { InstrumentId } from '../instruments/index.ts'
+import { positionIn } from '../accounts/index.ts'
+import { closable } from './positions.ts'
+import type { DraftLeg, LiquidationView } from './types.ts'
+
+/**
+ * Legs cut down to what may be planned at all: only against a position, never more than it less what is in flight, one leg
+ * an instrument. Whatever a strategy asks for, no slice flips or enlarges a position.
+ */
+export const clipToPositions = (view: LiquidationView, legs: readonly DraftLeg[]): readonly DraftLeg[] =>
+  clip(legs, (instrument) => {
+    const position = positionIn(view.account, instrument)
+    return position === undefined ? lots(0n) : lots(-closable(view, position))
+  })
+
+/** Legs cut down to those of an earlier draft: a later step of the pipeline never adds to one before it. */
+export const clipToDraft = (earlier: readonly DraftLeg[], legs: readonly DraftLeg[]): readonly DraftLeg[] => {
+  const sizes = new Map(earlier.map((leg) => [leg.instrument, leg.size]))
+  return clip(legs, (instrument) => sizes.get(instrument) ?? lots(0n))
+}
+
+const clip = (legs: readonly DraftLeg[], most: (instrument: InstrumentId) => Lots): readonly DraftLeg[] => {
+  const seen = new Set<InstrumentId>()
+  return legs.flatMap((leg) => {
+    const cap = most(leg.instrument)
+    const sameWay = leg.size > 0n === cap > 0n && leg.size !== 0n && cap !== 0n
+    if (!sameWay || seen.has(leg.instrument)) return []
+    seen.add(leg.instrument)
+    const size = least(magnitude(leg.size), magnitude(cap))
+    return [{ ...leg, size: lots(leg.size > 0n ? size : -size) }]
+  })
+}

@@ -1,0 +1,7 @@
+import type { DirectionStrategy } from '../types.ts'
+import { allProRata } from './all-pro-rata.ts'
+import { hedgeAware } from './hedge-aware.ts'
+import { largestPosition } from './largest-position.ts'
+
+/** Which way to shrink. */
+export const directions: readonly DirectionStrategy[] = [allProRata, largestPosition, hedgeAware]

@@ -1,0 +1,6 @@
+import type { ExitStrategy } from '../types.ts'
+import { flat } from './flat.ts'
+import { target } from './target.ts'
+
+/** When a stage is over. */
+export const exits: readonly ExitStrategy[] = [target, flat]

@@ -1,0 +1,55 @@
+import { atoms, NO_ATOMS, type Atoms } from '../units/index.ts'
+import type { TimeMs } from '../market/index.ts'
+import type { EpisodeMemory } from './types.ts'
+
+/** Memory of an episode that starts now: mildest stage, nothing done. */
+export const startMemory = (time: TimeMs): EpisodeMemory => ({
+  started: time,
+  stage: 0,
+  stageEntered: time,
+  actions: 0,
+  stageActions: 0,
+  firstAction: null,
+  lastAction: null,
+  stageUnfilled: 0,
+  ordersCancelled: false,
+  closedNotional: NO_ATOMS,
+  paid: NO_ATOMS,
+})
+
+/** Memory after the episode moved to a stage; what is counted per stage starts again. */
+export const enterStage = (memory: EpisodeMemory, stage: number, time: TimeMs): EpisodeMemory => ({
+  ...memory,
+  stage,
+  stageEntered: time,
+  stageActions: 0,
+  stageUnfilled: 0,
+})
+
+/** Memory after a decision that sent orders or a transfer. */
+export const afterAction = (memory: EpisodeMemory, time: TimeMs): EpisodeMemory => ({
+  ...memory,
+  actions: memory.actions + 1,
+  stageActions: memory.stageActions + 1,
+  firstAction: memory.firstAction ?? time,
+  lastAction: time,
+})
+
+/** Memory after an order of the present stage came back with nothing filled. */
+export const afterUnfilled = (memory: EpisodeMemory): EpisodeMemory => ({
+  ...memory,
+  stageUnfilled: memory.stageUnfilled + 1,
+})
+
+/** Memory after the account's resting orders were cancelled. */
+export const afterCancel = (memory: EpisodeMemory): EpisodeMemory => ({ ...memory, ordersCancelled: true })
+
+/** Memory after a fill: notional closed at the mark of the fill, and fee and penalty paid, both in numeraire atoms. */
+export const afterFill = (
+  memory: EpisodeMemory,
+  fill: { readonly closedNotional: Atoms; readonly paid: Atoms },
+): EpisodeMemory => ({
+  ...memory,
+  closedNotional: atoms(memory.closedNotional + fill.closedNotional),
+  paid: atoms(memory.paid + fill.paid),
+})

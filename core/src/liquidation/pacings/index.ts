@@ -1,0 +1,6 @@
+import type { PacingStrategy } from '../types.ts'
+import { atOnce } from './at-once.ts'
+import { cooldown } from './cooldown.ts'
+
+/** How much of the slice now. */
+export const pacings: readonly PacingStrategy[] = [atOnce, cooldown]

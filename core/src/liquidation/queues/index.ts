@@ -1,0 +1,5 @@
+import type { QueueStrategy } from '../types.ts'
+import { leastDistance } from './least-distance.ts'
+
+/** Which account goes first. */
+export const queues: readonly QueueStrategy[] = [leastDistance]

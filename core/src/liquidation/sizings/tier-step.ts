@@ -1,0 +1,50 @@
+import { lots, magnitude, NO_LOTS, type Atoms, type Lots } from '../../units/index.ts'
+import type { InstrumentId } from '../../instruments/index.ts'
+import { sizeIn } from '../../accounts/index.ts'
+import { bisectInteger } from '../../math/index.ts'
+import { noRules, NO_PARAMETERS } from '../parameters.ts'
+import { notionalOf, tierIndex } from '../positions.ts'
+import type { LiquidationView, Path, SizingStrategy } from '../types.ts'
+
+/**
+ * The smallest step that brings the position which the direction shrinks first down to the top of the next lower leverage
+ * tier, notional at mark; the whole direction when it already stands in the lowest one.
+ *
+ * With a direction over several markets the position is the largest one of the whole direction.
+ */
+export const tierStep: SizingStrategy = {
+  name: 'tier-step',
+  schema: NO_PARAMETERS,
+  check: noRules,
+  create: () => (view, path) => {
+    const instrument = largestLeg(view, path)
+    if (instrument === undefined) return { step: path.steps, facts: {}, reachable: true }
+    const table = view.rules.tiers.get(instrument) ?? []
+    const held = sizeIn(view.account, instrument)
+    const tier = tierIndex(table, notionalOf(view, instrument, held))
+    const floor = table[tier]?.floor
+    if (tier === 0 || floor === undefined)
+      return { step: path.steps, facts: { instrument, tier: String(tier) }, reachable: true }
+    const step = bisectInteger(
+      0n,
+      path.steps,
+      (step) => notionalOf(view, instrument, left(held, path, step, instrument)) <= floor,
+    )
+    const facts = { instrument, tier: String(tier), notionalTargetAtoms: String(floor) }
+    return { step: step ?? path.steps, facts, reachable: step !== null }
+  },
+}
+
+const largestLeg = (view: LiquidationView, path: Path): InstrumentId | undefined => {
+  let largest: { readonly instrument: InstrumentId; readonly notional: Atoms } | undefined
+  for (const { instrument, size } of path.at(path.steps)) {
+    const notional = notionalOf(view, instrument, size)
+    if (largest === undefined || notional > largest.notional) largest = { instrument, notional }
+  }
+  return largest?.instrument
+}
+
+const left = (held: Lots, path: Path, step: bigint, instrument: InstrumentId): Lots => {
+  const cut = path.at(step).find((leg) => leg.instrument === instrument)
+  return lots(magnitude(held) - magnitude(cut?.size ?? NO_LOTS))
+}

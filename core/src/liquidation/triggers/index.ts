@@ -1,0 +1,27 @@
+import type { TriggerStrategy } from '../types.ts'
+import { allOf } from './all.ts'
+import { anyOf } from './any.ts'
+import { bankrupt } from './bankrupt.ts'
+import { healthBelow } from './health-below.ts'
+import { holdsPositions } from './holds-positions.ts'
+import { lowestTier } from './lowest-tier.ts'
+import { notionalAbove } from './notional-above.ts'
+import { notionalBelow } from './notional-below.ts'
+import { sinceFirstAction } from './since-first-action.ts'
+import { tierAboveLowest } from './tier-above-lowest.ts'
+import { unfilled } from './unfilled.ts'
+
+/** When a stage is due. */
+export const triggers: readonly TriggerStrategy[] = [
+  healthBelow,
+  bankrupt,
+  notionalAbove,
+  notionalBelow,
+  tierAboveLowest,
+  lowestTier,
+  sinceFirstAction,
+  unfilled,
+  holdsPositions,
+  allOf,
+  anyOf,
+]
