@@ -29,18 +29,18 @@ export const bankruptcyPrices = (
   rules: MarginRules,
   account: Account,
   marks: MarkPrices,
-): readonly BankruptcyPrice[] => {
+): ReadonlyMap<InstrumentId, BankruptcyPrice> => {
   const equity = equityOf(rules, account, marks)
   const weights = account.positions.map((position) => weightOf(rules, marks, position))
   const total = weights.reduce((sum, weight) => sum + weight, 0n)
-  const prices: BankruptcyPrice[] = []
+  const prices = new Map<InstrumentId, BankruptcyPrice>()
   let left = account
   let used = 0n
   for (const [index, position] of account.positions.entries()) {
     used += weights[index] ?? 0n
     const target = total === 0n ? equity : atoms(equity - divide(equity * used, total, 'down'))
     const price = priceOf({ rules, marks, account: left, target }, position)
-    prices.push(price)
+    prices.set(position.instrument, price)
     left = handedOver(left, instrumentOf(rules, position.instrument), position, price.safe)
   }
   return prices
@@ -56,8 +56,7 @@ export const bankruptcyPrice = (
   account: Account,
   marks: MarkPrices,
   instrument: InstrumentId,
-): BankruptcyPrice | null =>
-  bankruptcyPrices(rules, account, marks).find((price) => price.instrument === instrument) ?? null
+): BankruptcyPrice | null => bankruptcyPrices(rules, account, marks).get(instrument) ?? null
 
 interface Remaining {
   readonly rules: MarginRules

@@ -1,4 +1,4 @@
-import { atoms, lots, type Atoms } from '../units/index.ts'
+import { atoms, type Atoms } from '../units/index.ts'
 import { positionValue, type AssetId, type Instrument } from '../instruments/index.ts'
 import { balanceOf, sizeIn, type Account } from '../accounts/index.ts'
 import { exposure, orderedOnly, worstSize } from './exposure.ts'
@@ -15,8 +15,7 @@ export interface Move {
 
 /**
  * Prices from `low` to `high` at which health can bend: where a leg enters a tier, where the net amount of an asset changes
- * sign, where an order starts to lose against the mark; each with its two neighbours, and both ends. Sorted, unsigned by
- * importance. Every condition is monotone in the price, so halving finds its only change.
+ * sign, where an order starts to lose against the mark; each with its two neighbours, and both ends. Sorted. Every condition is monotone in the price, so halving finds its only change.
  */
 export const kinks = (move: Move, low: bigint, high: bigint): readonly bigint[] => {
   const found = new Set([low, high])
@@ -40,7 +39,7 @@ const tierConditions = ({ rules, account, at }: Move): readonly Condition[] =>
   [...account.positions.map(({ instrument }) => instrument), ...orderedOnly(account)].flatMap((id) => {
     const instrument = instrumentOf(rules, id)
     if (instrument.kind === 'spot') return []
-    const worst = lots(worstSize(sizeIn(account, id), account.orders, id))
+    const worst = worstSize(sizeIn(account, id), account.orders, id)
     return tiersOf(rules, id).map(
       ({ floor }): Condition =>
         (price) =>
