@@ -1,19 +1,18 @@
 import { label, segment } from './figure.ts'
-import { formatLogTicks, formatTicks, formatValue } from './format.ts'
+import { formatDuration, formatLogTicks, formatTicks, formatValue } from './format.ts'
 import type { NumberFormat } from './format.ts'
 import { join } from './markup.ts'
 import type { Markup } from './markup.ts'
 import { linearScale, logScale } from './scale.ts'
 import type { Scale } from './scale.ts'
 import { textWidth } from './text.ts'
-import { elapsedTicks, linearTicks, logTicks, niceDomain, utcTicks } from './ticks.ts'
+import { elapsedTicks, linearTicks, logTicks, utcTicks } from './ticks.ts'
 import type { Domain } from './ticks.ts'
 import { formatUtc } from './time.ts'
-import { formatDuration } from './format.ts'
 
 /**
  * An axis of values. `unit` names them in the data file and in tooltips (`USD`, `BTC`). `domain` fixes the ends as given;
- * without it they follow the data and are widened to whole ticks, down to zero when `zero` is `include`.
+ * without it they follow the data with 4 % of room at each end, never across zero, and reach zero when `zero` is `include`.
  */
 export type ValueAxis = {
   readonly kind: 'linear' | 'log'
@@ -35,15 +34,27 @@ export type Ruler = { readonly domain: Domain; readonly ticks: readonly Tick[] }
 const labelled = (values: readonly number[], labels: readonly string[]): readonly Tick[] =>
   values.map((value, index) => ({ value, label: labels[index] ?? '' }))
 
+const ROOM = 0.04
+
+const linearRoom = ([min, max]: Domain): Domain => {
+  const room = (max - min) * ROOM
+  return [min >= 0 ? Math.max(0, min - room) : min - room, max <= 0 ? Math.min(0, max + room) : max + room]
+}
+
+const logRoom = ([min, max]: Domain): Domain => {
+  const room = (max / min) ** ROOM
+  return [min / room, max * room]
+}
+
 /** Domain and ticks of a value axis for data that span `data`, about `count` of them. */
 export const valueRuler = (axis: ValueAxis, data: Domain, count: number): Ruler => {
   if (axis.kind === 'log') {
-    const domain = axis.domain ?? data
+    const domain = axis.domain ?? logRoom(data)
     const values = logTicks(domain, count)
     return { domain, ticks: labelled(values, formatLogTicks(axis.format, values)) }
   }
   const zeroed: Domain = axis.zero === 'include' ? [Math.min(0, data[0]), Math.max(0, data[1])] : data
-  const domain = axis.domain ?? niceDomain(zeroed, count)
+  const domain = axis.domain ?? linearRoom(zeroed)
   const values = linearTicks(domain, count)
   return { domain, ticks: labelled(values, formatTicks(axis.format, values)) }
 }

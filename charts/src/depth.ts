@@ -160,12 +160,10 @@ const sliceMarkup = (chart: DepthChart, { levels, side }: Side, cost: SliceCost,
   const middle = (scales.y(cost.from) + scales.y(cost.to)) / 2
   const room = scales.y(cost.from) - scales.y(cost.to)
   if (room < 13 || cost.to === cost.from) return shape
-  const best = scales.x(levels[0]?.price ?? 0)
-  const text =
-    side === 'bid'
-      ? label('note end', [best - 6, middle + 4], cost.slice.name)
-      : label('note', [best + 6, middle + 4], cost.slice.name)
-  return join([shape, text])
+  const half = (cost.from + cost.to) / 2
+  const edge = scales.x(levels.find(({ through }) => through >= half)?.price ?? 0)
+  const outwards = side === 'bid' ? -7 : 7
+  return join([shape, label(side === 'bid' ? 'note end' : 'note', [edge + outwards, middle + 4], cost.slice.name)])
 }
 
 const sideMarkup = (chart: DepthChart, side: Side, scales: Scales, edge: number): Markup => {
@@ -190,9 +188,13 @@ const sideMarkup = (chart: DepthChart, side: Side, scales: Scales, edge: number)
   ])
 }
 
+/** Highest price first, so that no rule runs through the label of another. */
+const outermostFirst = (chart: DepthChart): readonly PriceReference[] =>
+  (chart.references ?? []).toSorted((a, b) => b.price - a.price)
+
 const referenceMarkup = (chart: DepthChart, x: Scale, plot: Plot, rows: readonly number[]): Markup =>
   join(
-    (chart.references ?? []).flatMap(({ name, price }, index) => {
+    outermostFirst(chart).flatMap(({ name, price }, index) => {
       const at = x(price)
       const top = plot.top - 8 - (rows[index] ?? 0) * 15
       const text = `${name} ${formatValue('price', price)}`
@@ -206,7 +208,7 @@ const referenceMarkup = (chart: DepthChart, x: Scale, plot: Plot, rows: readonly
 
 const referenceRows = (chart: DepthChart, x: Scale, right: number): readonly number[] =>
   stackRows(
-    (chart.references ?? []).map(({ name, price }) => {
+    outermostFirst(chart).map(({ name, price }) => {
       const width = textWidth(`${name} ${formatValue('price', price)}`, 11) + 8
       const at = x(price)
       return at + width <= right ? { left: at, right: at + width } : { left: at - width, right: at }

@@ -1,5 +1,5 @@
 import { identifier } from './check.ts'
-import { constant, dataScript, element, EMPTY, escape, join, pixels } from './markup.ts'
+import { dataScript, element, EMPTY, escape, join, pixels } from './markup.ts'
 import type { Markup } from './markup.ts'
 
 /** Words around a picture. The title states what to see, the subtitle the quantity and its unit. */
@@ -97,6 +97,3 @@ export const segment = (
   [x1, y1]: readonly [number, number],
   [x2, y2]: readonly [number, number],
 ): Markup => element('line', { class: kind, x1, y1, x2, y2 })
-
-/** A space between inline elements, where the page needs one. */
-export const SPACE: Markup = constant(' ')

@@ -35,7 +35,6 @@ type Sheet = {
   readonly plot: Plot
   readonly rowPx: number
   readonly compact: boolean
-  readonly nameLeft: number
 }
 
 const valuesText = (chart: IntervalChart, [left, right]: readonly [number, number]): readonly [string, string] => [
@@ -64,10 +63,10 @@ const dot = (chart: IntervalChart, row: IntervalRow, y: number, { x }: Sheet, wh
 }
 
 const rowMarkup = (chart: IntervalChart, row: IntervalRow, index: number, sheet: Sheet): Markup => {
-  const { plot, rowPx, compact, x, nameLeft } = sheet
+  const { plot, rowPx, compact, x } = sheet
   const y = plot.top + (index + (compact ? 0.68 : 0.5)) * rowPx
   const name = compact
-    ? label('strong halo', [nameLeft, y - 14], fitted(row.name, plot.right - nameLeft, 12))
+    ? label('strong halo', [0, y - 14], fitted(row.name, plot.right, 12))
     : label('end', [plot.left - 12, y + 4], fitted(row.name, plot.left - 16, 12))
   const joined = row.first !== null && row.second !== null
   return join([
@@ -94,7 +93,7 @@ const rowMarkup = (chart: IntervalChart, row: IntervalRow, index: number, sheet:
 const horizontalRuler = (chart: IntervalChart, widthPx: number): XRuler => {
   const known = chart.rows.flatMap(({ first, second }) => [first, second].filter((value) => value !== null))
   const data = known.length === 0 ? ([0, 1] as const) : extent('rows', known)
-  return { ...valueRuler(chart.axis, data, Math.max(3, Math.round(widthPx / 95))), name: chart.axisName }
+  return { ...valueRuler(chart.axis, data, Math.max(3, Math.round(widthPx / 70))), name: chart.axisName }
 }
 
 const draw = (chart: IntervalChart, canvas: Canvas): Drawing => {
@@ -113,7 +112,7 @@ const draw = (chart: IntervalChart, canvas: Canvas): Drawing => {
   const plot: Plot = { left, right, top, bottom: top + rowPx * chart.rows.length + (canvas.compact ? 6 : 0) }
   const ruler = horizontalRuler(chart, right - left)
   const x = axisScale(chart.axis.kind, ruler.domain, [left + 8, right])
-  const sheet: Sheet = { x, plot, rowPx, compact: canvas.compact, nameLeft: left }
+  const sheet: Sheet = { x, plot, rowPx, compact: canvas.compact }
   const body = join([
     keys.body,
     ...ruler.ticks.map(({ value }) => segment('grid', [x(value), plot.top], [x(value), plot.bottom])),

@@ -16,7 +16,7 @@ export const segmentLabels = (
   x: Scale,
   room: { readonly left: number; readonly right: number },
 ): { readonly heightPx: number; readonly markup: (top: number, barPx: number) => Markup } => {
-  const ordered = levels.toSorted((a, b) => a.price - b.price)
+  const ordered = levels.toSorted((a, b) => x(b.price) - x(a.price))
   const spans = ordered.map(({ name, price }) => {
     const text = `${name} ${formatValue('price', price)}`
     const width = textWidth(text, 11) + 10

@@ -14,6 +14,7 @@ import { mark } from './marks.ts'
 import { linePath } from './path.ts'
 import { linearScale } from './scale.ts'
 import type { Scale } from './scale.ts'
+import { textWidth } from './text.ts'
 import { themeColour } from './theme.ts'
 import { formatUtc } from './time.ts'
 
@@ -98,15 +99,16 @@ const zoneMarkup = (chart: LadderChart, x: Scale, plot: Plot): Markup =>
     }),
   )
 
-const trailMarkup = (chart: LadderChart, x: Scale, top: number): Markup => {
+const trailMarkup = (chart: LadderChart, x: Scale, place: { readonly top: number; readonly right: number }): Markup => {
   const last = chart.trail.at(-1)
   const first = chart.trail[0]
   if (last === undefined || first === undefined || last.timeMs === first.timeMs) return join([])
-  const y = linearScale([first.timeMs, last.timeMs], [top + TRAIL_PX, top])
+  const y = linearScale([first.timeMs, last.timeMs], [place.top + TRAIL_PX, place.top])
   const points = chart.trail.map(({ timeMs, price }) => [x(price), y(timeMs)] as const)
   const when = (timeMs: number): string => (chart.trailTime === 'utc-ms' ? formatUtc(timeMs) : formatDuration(timeMs))
   const start = points[0] ?? [0, 0]
-  const side = 'note halo'
+  const text = `${formatDuration(last.timeMs - first.timeMs)} earlier`
+  const leansLeft = start[0] + 8 + textWidth(text, 11) > place.right
   return join([
     element(
       'path',
@@ -114,7 +116,7 @@ const trailMarkup = (chart: LadderChart, x: Scale, top: number): Markup => {
       tooltip('way of the mark'),
     ),
     element('circle', { cx: start[0], cy: start[1], r: 3, fill: 'var(--faint)' }, tooltip(when(first.timeMs))),
-    label(side, [start[0] + 8, start[1] + 4], `${formatDuration(last.timeMs - first.timeMs)} earlier`),
+    label(leansLeft ? 'note halo end' : 'note halo', [start[0] + (leansLeft ? -8 : 8), start[1] + 4], text),
   ])
 }
 
@@ -162,7 +164,7 @@ const draw = (chart: LadderChart, canvas: Canvas): Drawing => {
     ...guides,
     zoneMarkup(chart, x, plot),
     labels.markup(top, BAR_PX),
-    trailMarkup(chart, x, trailTop),
+    trailMarkup(chart, x, { top: trailTop, right }),
     markMarkup(chart, x, plot),
     xAxis(ruler, x, plot, canvas.widthPx),
   ])

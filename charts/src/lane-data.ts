@@ -118,7 +118,7 @@ export const laneRulers = (lanes: readonly Lane[], heights: readonly number[]): 
     return extent('lanes', alike.flatMap(yExtent))
   }
   return lanes.map((lane, index) => {
-    const count = Math.max(2, Math.round((heights[index] ?? 0) / 46))
+    const count = Math.max(2, Math.round((heights[index] ?? 0) / 32))
     return valueRuler(lane.y, lane.kind === 'bars' ? shared(lane) : yExtent(lane), count)
   })
 }

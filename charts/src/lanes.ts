@@ -26,7 +26,7 @@ export type LineChart = FigureText &
   Omit<LineLane, 'kind' | 'title'> & { readonly x: XAxis; readonly rules?: readonly Rule[] }
 
 const RULE_ROW_PX = 15
-const LANE_TITLE_PX = 20
+const LANE_TITLE_PX = 22
 const LANE_GAP_PX = 20
 const LABEL_MAX_PX = 150
 
@@ -129,7 +129,7 @@ const draw = (chart: LaneChart, canvas: Canvas): Drawing => {
     if (plot === undefined || laneRuler === undefined) return []
     const y = axisScale(lane.y.kind, laneRuler.domain, [plot.bottom, plot.top])
     const place: LanePlace = { plot, x, y, axis: chart.x, clip: `${canvas.id}-clip-${index}` }
-    const titleY = index === 0 ? titleTop - 6 : plot.top - 9
+    const titleY = index === 0 ? titleTop - 6 : plot.top - 12
     return [
       laneMarkup(lane, laneRuler, place),
       lane.title === undefined ? EMPTY : label('lane halo', [0, titleY], lane.title),

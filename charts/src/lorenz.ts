@@ -73,14 +73,14 @@ const draw = (chart: LorenzChart, curves: readonly LorenzCurve[], canvas: Canvas
   }))
   const left = 48
   const side = canvas.compact ? canvas.widthPx - left - 16 : 360
-  const keyTop = canvas.compact ? 2 : 16
+  const keyTop = canvas.compact ? 2 : 28
   const keys = legend(
     keyed,
     canvas.compact
       ? { left: 0, top: keyTop, widthPx: canvas.widthPx }
       : { left: left + side + 44, top: keyTop, widthPx: 240 },
   )
-  const top = canvas.compact ? keys.heightPx + 8 : 10
+  const top = canvas.compact ? keys.heightPx + 26 : 22
   const plot: Plot = { left, right: left + side, top, bottom: top + side * (canvas.compact ? 0.9 : 1) }
   const ruler = valueRuler(SHARE, [0, 1], 4)
   const x = linearScale([0, 1], [plot.left, plot.right])
@@ -95,6 +95,7 @@ const draw = (chart: LorenzChart, curves: readonly LorenzCurve[], canvas: Canvas
   })
   const body = join([
     keys.body,
+    label('note', [0, plot.top - 12], `share of ${chart.takenName}`),
     yAxis(ruler, y, plot),
     element('line', { class: 'rule', x1: plot.left, y1: plot.bottom, x2: plot.right, y2: plot.top }),
     label('note halo end', [x(0.56) - 4, y(0.56) - 6], 'in proportion'),

@@ -50,6 +50,12 @@ export const element = (name: string, attributes: Attributes, ...children: reado
   return `${open}>${children.join('')}</${name}>` as Markup
 }
 
-/** A JSON value inside a script element that no browser runs; `<` is written so that no text can close the element. */
+const JSON_ESCAPES: Readonly<Record<string, string>> = { '<': '\\u003c', '>': '\\u003e', '&': '\\u0026' }
+
+/** A JSON value inside a script element that no browser runs; written so that no text can close it, in HTML and XML. */
 export const dataScript = (id: string, value: unknown): Markup =>
-  element('script', { type: 'application/json', id }, constant(JSON.stringify(value).replaceAll('<', '\\u003c')))
+  element(
+    'script',
+    { type: 'application/json', id },
+    constant(JSON.stringify(value).replaceAll(/[<>&]/g, (character) => JSON_ESCAPES[character] ?? character)),
+  )

@@ -1,5 +1,5 @@
 /** The CSS of a report page: one quiet column, figures that change drawing with their own width, a table that scrolls. */
-export const pageCss = (): string => `*{box-sizing:border-box}
+export const PAGE_CSS: string = `*{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums}
 .page{max-width:912px;margin:0 auto;padding:56px 26px 96px}
@@ -38,32 +38,37 @@ section>.lead{color:var(--muted);margin-bottom:20px}
 .figure{margin:40px 0 0;container-type:inline-size;break-inside:avoid}
 .row{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(370px,100%),1fr));gap:0 40px}
 figcaption{display:grid;grid-template-columns:1fr auto;gap:2px 16px;margin-bottom:14px}
+figcaption h3{grid-column:1}
 figcaption p{grid-column:1;margin:0;font-size:13.5px;color:var(--muted);line-height:1.45}
 .tools{grid-column:2;grid-row:1;display:flex;gap:12px;font-size:12px}
 .caption,.key{font-size:13px;color:var(--muted);margin:12px 0 0;line-height:1.5}
 svg.chart{display:block;width:100%;height:auto}
 svg.compact{display:none;max-width:470px}
+@container (max-width:380px){figcaption{grid-template-columns:1fr}.tools{grid-column:1;grid-row:auto;margin-top:4px}}
 @container (max-width:600px){svg.wide{display:none}svg.compact{display:block}}
-.scroll{overflow-x:auto;margin:0 -26px;padding:0 26px 4px}
-table{border-collapse:collapse;font-size:13.5px;line-height:1.35;width:100%}
+.scroll{overflow-x:auto;margin:0 calc(-26px - max(0px,min(240px,(100vw - 960px)/2))) 0 -26px;padding:0 26px 4px;background:linear-gradient(to left,var(--paper) 40%,transparent) right/48px 100% no-repeat local,linear-gradient(to left,var(--axis),transparent) right/10px 100% no-repeat scroll}
+table{border-collapse:collapse;font-size:13.5px;line-height:1.35;min-width:min(100%,860px)}
 th{font-weight:400;text-align:right;vertical-align:bottom}
-thead th{padding:4px 0 8px 20px;border-bottom:1px solid var(--axis)}
+thead th{padding:4px 6px 8px 12px;border-bottom:1px solid var(--axis)}
 thead button{color:var(--ink);font-weight:600;text-align:right;line-height:1.25}
 thead .corner{border:0}
 th.group{text-align:left;color:var(--muted);font-size:12.5px;padding-bottom:4px;border-bottom-color:var(--hairline)}
 th[aria-sort=ascending] button::after{content:" ↑"}
 th[aria-sort=descending] button::after{content:" ↓"}
-.unit{display:block;font-size:11.5px;color:var(--muted);font-weight:400;white-space:nowrap}
-tbody th,tr>th:first-child,.corner{text-align:left;position:sticky;left:0;background:var(--paper);padding:10px 12px 10px 0;white-space:nowrap;z-index:1}
+.words,thead .unit{min-width:56px}
+.unit{display:block;font-size:11.5px;color:var(--muted);font-weight:400;line-height:1.25}
+tbody th,tr>th:first-child,.corner{vertical-align:top;text-align:left;position:sticky;left:0;background:var(--paper);padding:9px 12px 9px 0;white-space:nowrap;z-index:1}
 tr>th:first-child button{text-align:left}
+thead tr>th:first-child{vertical-align:bottom}
 tbody th{font-weight:600}
 tbody tr>*{border-bottom:1px solid var(--hairline)}
-td.number,td.words{padding:9px 0 9px 20px;text-align:right;white-space:nowrap;vertical-align:top;position:relative}
-td.words{text-align:left;white-space:normal;min-width:120px}
+td.number,td.words{padding:9px 0 9px 12px;text-align:right;white-space:nowrap;vertical-align:top;position:relative}
+td.words{text-align:left;white-space:normal;min-width:210px}
 .value{display:block;padding:0 6px 0 18px}
 .value+.value{color:var(--muted)}
 .missing{color:var(--faint)}
-.standing{position:absolute;margin-left:4px;font-size:9px;line-height:19px}
+.standing{position:absolute;left:17px;font-size:8px;line-height:19px}
+thead th.words,thead th.words button{text-align:left}
 td.words .value{padding-left:0}
 td.best .value,td.best .standing{color:var(--best-ink)}
 td.worst .value,td.worst .standing{color:var(--worst-ink)}

@@ -2,10 +2,10 @@ import { distinct, identifier } from './check.ts'
 import type { Figure } from './figure.ts'
 import { constant, element, EMPTY, escape, join } from './markup.ts'
 import type { Markup } from './markup.ts'
-import { pageCss } from './page-css.ts'
-import { pageScript } from './script.ts'
+import { PAGE_CSS } from './page-css.ts'
+import { PAGE_SCRIPT } from './script.ts'
 import type { TableFigure } from './table.ts'
-import { chartCss, themeCss } from './theme.ts'
+import { CHART_CSS, THEME_CSS } from './theme.ts'
 
 /** A number that stands alone, already formatted, with its meaning. */
 export type Fact = { readonly label: string; readonly value: string; readonly note?: string }
@@ -83,8 +83,8 @@ const headMarkup = (page: Page): Markup =>
     element('meta', { name: 'color-scheme', content: 'light dark' }),
     element('meta', { name: 'referrer', content: 'no-referrer' }),
     element('title', {}, escape(page.title)),
-    element('style', {}, constant(`${themeCss()}\n${pageCss()}`)),
-    element('style', { id: 'chart-style' }, constant(chartCss())),
+    element('style', {}, constant(`${THEME_CSS}\n${PAGE_CSS}`)),
+    element('style', { id: 'chart-style' }, constant(CHART_CSS)),
   )
 
 const policiesMarkup = (page: Page): Markup => {
@@ -145,7 +145,7 @@ export const page = (content: Page): string => {
       element('main', {}, join(content.sections.map(sectionMarkup))),
       content.footer === '' ? EMPTY : element('footer', {}, escape(content.footer)),
     ),
-    element('script', {}, constant(pageScript())),
+    element('script', {}, constant(PAGE_SCRIPT)),
   )
   return `<!doctype html>\n${element('html', { lang: 'en' }, headMarkup(content), body)}\n`
 }

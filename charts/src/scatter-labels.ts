@@ -36,6 +36,18 @@ const candidates = ([x, y]: readonly [number, number]): readonly LabelPlace[] =>
   { x: x - 8, y: y + 17, anchor: 'end' },
 ]
 
+/** Points about 8 px apart along a line, its corners among them: what a label should keep clear of. */
+export const along = (line: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] =>
+  line.flatMap((end, index) => {
+    const start = line[index - 1]
+    if (start === undefined) return [end]
+    const parts = Math.max(1, Math.ceil(Math.max(Math.abs(end[0] - start[0]), Math.abs(end[1] - start[1])) / 8))
+    return Array.from({ length: parts }, (_, part) => {
+      const share = (part + 1) / parts
+      return [start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1])] as const
+    })
+  })
+
 /**
  * A place beside each point, in the order given: the first of eight around it that touches no mark, no earlier label and
  * no edge; where all touch something, the one that touches least.
@@ -45,7 +57,7 @@ export const placeLabels = (
   marks: readonly (readonly [number, number])[],
   plot: Plot,
 ): readonly LabelPlace[] => {
-  const taken: Box[] = marks.map(([x, y]) => ({ left: x - 6, right: x + 6, top: y - 6, bottom: y + 6 }))
+  const taken: Box[] = marks.map(([x, y]) => ({ left: x - 5, right: x + 5, top: y - 5, bottom: y + 5 }))
   return wanted.map(({ text, at }) => {
     const width = textWidth(text, 12)
     const cost = (place: LabelPlace): number => {

@@ -12,7 +12,7 @@ import { mark } from './marks.ts'
 import { linePath } from './path.ts'
 import { extent } from './scale.ts'
 import type { Scale } from './scale.ts'
-import { placeLabels } from './scatter-labels.ts'
+import { along, placeLabels } from './scatter-labels.ts'
 
 /** A pair of costs: x, then y. */
 export type CostPair = readonly [x: number, y: number]
@@ -67,21 +67,26 @@ const pointMarkup = (chart: ScatterChart, { name, colour, first, second }: Scatt
 }
 
 /** Staircase through the front: between two of its points nothing better is known than the worse of both. */
-const frontMarkup = (chart: ScatterChart, sheet: Sheet): Markup => {
+const frontSteps = (chart: ScatterChart, sheet: Sheet): readonly (readonly [number, number])[] => {
   const front = paretoFront(chart.points.map(headline))
-  if (front.length < 2) return EMPTY
-  const steps = front.flatMap((pair, index) => {
+  return front.flatMap((pair, index) => {
     const before = front[index - 1]
     return before === undefined ? [at(pair, sheet)] : [at([pair[0], before[1]], sheet), at(pair, sheet)]
   })
+}
+
+const frontMarkup = (chart: ScatterChart, sheet: Sheet): Markup => {
+  const steps = frontSteps(chart, sheet)
+  if (steps.length < 2) return EMPTY
   return element('path', { class: 'level front', d: linePath(steps) }, tooltip('front: no policy is better on both'))
 }
 
 const labelsMarkup = (chart: ScatterChart, sheet: Sheet): Markup => {
-  const taken = chart.points.flatMap(({ first, second }) => [
-    at(first, sheet),
-    ...(second === null ? [] : [at(second, sheet)]),
-  ])
+  const front = frontSteps(chart, sheet)
+  const taken = [
+    ...chart.points.flatMap(({ first, second }) => along([at(first, sheet), at(second ?? first, sheet)])),
+    ...along(front),
+  ]
   const wanted = chart.points.map((point) => ({ text: point.name, at: at(headline(point), sheet) }))
   const places = placeLabels(wanted, taken, sheet.plot)
   return join(
@@ -109,7 +114,7 @@ const draw = (chart: ScatterChart, canvas: Canvas): Drawing => {
       'points',
       all.map(([, py]) => py),
     ),
-    6,
+    8,
   )
   const [left, right] = [yAxisWidth(vertical), canvas.widthPx - 14]
   const top = keys.heightPx + 24
@@ -134,7 +139,7 @@ const draw = (chart: ScatterChart, canvas: Canvas): Drawing => {
     keys.body,
     label('note', [0, top - 12], chart.y.name),
     yAxis(vertical, sheet.y, plot),
-    label('note', [plot.left + 6, plot.bottom - 8], '↙ lower is better on both'),
+    label('note', [plot.left + 8, plot.bottom - 8], '↙ lower is better on both'),
     frontMarkup(chart, sheet),
     ...chart.points.map((point) => pointMarkup(chart, point, sheet)),
     labelsMarkup(chart, sheet),

@@ -2,7 +2,7 @@
  * The only script of a page: switches the theme, saves data and pictures, sorts tables. It asks nothing of any network,
  * stores nothing, and without it the page still shows everything.
  */
-export const pageScript = (): string => `(() => {
+export const PAGE_SCRIPT: string = `(() => {
 'use strict'
 const root = document.documentElement
 root.classList.add('scripted')

@@ -104,13 +104,19 @@ const markMarkup = (kind: CellMark, single: boolean): Markup => {
 /** What a browser sorts by: the first bound; nothing where it was not measured. */
 const sortKey = (value: string | null | undefined): string | undefined => value ?? undefined
 
+/** The header names the unit once, so basis points stand as bare numbers. */
+const cellText = ({ format }: TableColumn, value: string): string => {
+  const text = formatValue(format, value)
+  return format === 'bps' ? text.replace(' bps', '') : text
+}
+
 const valueMarkup = (column: TableColumn, value: string | null, bound: string): Markup =>
   value === null
     ? element('span', { class: 'value missing', title: `${bound}: not measured` }, escape('–'))
     : element(
         'span',
         { class: 'value', title: `${bound}: ${value} ${column.unit}`.trim() },
-        escape(formatValue(column.format, value)),
+        escape(cellText(column, value)),
       )
 
 const cellMarkup = (table: ComparisonTable, column: TableColumn, row: TableRow, kind: CellMark): Markup => {
@@ -130,7 +136,11 @@ const HINTS: Readonly<Record<Better, string>> = { lower: '↓ lower is better', 
 
 const headerMarkup = (column: TableColumn, index: number, first: boolean): Markup => {
   const hint = HINTS[column.better]
-  const place: Attributes = { scope: 'col', class: first ? 'group-start' : undefined, 'aria-sort': 'none' }
+  const place: Attributes = {
+    scope: 'col',
+    class: [column.format === 'text' ? 'words' : '', first ? 'group-start' : ''].join(' ').trim(),
+    'aria-sort': 'none',
+  }
   return element(
     'th',
     place,
@@ -143,7 +153,11 @@ const headerMarkup = (column: TableColumn, index: number, first: boolean): Marku
       },
       escape(column.title),
     ),
-    element('span', { class: 'unit' }, escape([column.unit, hint.slice(0, 1)].filter((text) => text !== '').join(' '))),
+    element(
+      'span',
+      { class: 'unit' },
+      escape([column.unit, hint.slice(0, 1)].filter((text) => text !== '').join('\u00a0')),
+    ),
   )
 }
 
@@ -158,12 +172,9 @@ const headMarkup = (table: ComparisonTable): Markup => {
     { scope: 'col', 'aria-sort': 'none' },
     element('button', { type: 'button', 'data-column': '0' }, escape(table.rowTitle)),
   )
-  return element(
-    'thead',
-    {},
-    element('tr', {}, element('td', { class: 'corner' }), ...groups),
-    element('tr', {}, corner, ...columns),
-  )
+  const titled = table.groups.some(({ title }) => title !== '')
+  const groupRow = titled ? element('tr', {}, element('td', { class: 'corner' }), ...groups) : EMPTY
+  return element('thead', {}, groupRow, element('tr', {}, corner, ...columns))
 }
 
 const rowMarkup = (row: TableRow, cells: readonly Markup[]): Markup => {

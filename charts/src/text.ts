@@ -20,20 +20,6 @@ export const fitted = (text: string, widthPx: number, fontSizePx: number): strin
   return `${characters.join('').trimEnd()}…`
 }
 
-/** Words of a text set in lines that fit the width; a word that is too long stands alone. */
-export const wrapped = (text: string, widthPx: number, fontSizePx: number): readonly string[] => {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`
-    if (line !== '' && textWidth(longer, fontSizePx) > widthPx) {
-      lines.push(line)
-      line = word
-    } else line = longer
-  }
-  return line === '' ? lines : [...lines, line]
-}
-
 /**
  * Positions as near as possible (least squares) to the wanted ones, in the same order, `gap` apart and inside [min, max].
  * Where the room is too small for all, they keep the gap and run over `max`.
@@ -71,7 +57,10 @@ export const spread = (
 /** One label on a line: its left end and its right end. */
 export type Interval = { readonly left: number; readonly right: number }
 
-/** For each interval the first row in which it overlaps none placed before it. */
+/**
+ * For each interval the first row in which it overlaps none placed before it. Where a line falls from each label's left end
+ * through the rows below, pass the rightmost first: then no line crosses a label.
+ */
 export const stackRows = (intervals: readonly Interval[]): readonly number[] => {
   const rows: Interval[][] = []
   return intervals.map((interval) => {

@@ -51,19 +51,19 @@ export const LIGHT: Theme = {
   worst: '#fae8da',
   'worst-ink': '#8f3d0b',
   danger: '#b3263a',
-  'series-1': '#c2410c',
-  'series-2': '#b7860b',
-  'series-3': '#0b8a6f',
+  'series-1': '#a92900',
+  'series-2': '#bb8600',
+  'series-3': '#098e6d',
   'series-4': '#1d4fa3',
   'series-5': '#a8559b',
   'series-6': '#55606b',
   'series-7': '#3c93cf',
-  'series-8': '#6b3f22',
+  'series-8': '#5a3016',
   'cause-1': '#a9c6dd',
   'cause-2': '#6796c2',
-  'cause-3': '#8464b4',
-  'cause-4': '#a82f77',
-  'cause-5': '#5e0a26',
+  'cause-3': '#7a5bb0',
+  'cause-4': '#97236a',
+  'cause-5': '#4a0a24',
   'zone-safe': '#dcebe4',
   'zone-watch': '#ece9c8',
   'zone-soft': '#f3d49a',
@@ -86,19 +86,19 @@ export const DARK: Theme = {
   worst: '#43291a',
   'worst-ink': '#f6b88e',
   danger: '#f0697a',
-  'series-1': '#f07d4a',
-  'series-2': '#e6b93c',
-  'series-3': '#36c2a0',
-  'series-4': '#6d9ff0',
-  'series-5': '#dd8fd0',
-  'series-6': '#a7b1bb',
+  'series-1': '#ee7b4a',
+  'series-2': '#f0cf4a',
+  'series-3': '#45cea7',
+  'series-4': '#5c8dee',
+  'series-5': '#dc8fd1',
+  'series-6': '#a6b1bb',
   'series-7': '#8fd3fa',
-  'series-8': '#b88a68',
+  'series-8': '#a87a58',
   'cause-1': '#37576f',
-  'cause-2': '#5486b8',
-  'cause-3': '#a189d6',
-  'cause-4': '#ea7fb8',
-  'cause-5': '#ffd0c2',
+  'cause-2': '#4b7fb4',
+  'cause-3': '#9c86d8',
+  'cause-4': '#f092c4',
+  'cause-5': '#ffd9cc',
   'zone-safe': '#20342d',
   'zone-watch': '#3d3d22',
   'zone-soft': '#6b5220',
@@ -160,14 +160,13 @@ const variables = (theme: Theme): string =>
     .join(';')
 
 /** The CSS of both themes: light, dark where the reader's system asks for it, and either by `data-theme` on the root. */
-export const themeCss = (): string => `:root{color-scheme:light;${variables(LIGHT)}}
+export const THEME_CSS: string = `:root{color-scheme:light;${variables(LIGHT)}}
 @media (prefers-color-scheme:dark){:root:not([data-theme=light]){color-scheme:dark;${variables(DARK)}}}
 :root[data-theme=dark]{color-scheme:dark;${variables(DARK)}}
 @media print{:root,:root[data-theme=dark],:root:not([data-theme=light]){color-scheme:light;${variables(LIGHT)}}}`
 
 /** The CSS of the drawings themselves; downloaded pictures carry it along. */
-export const chartCss =
-  (): string => `svg.chart{font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums;fill:var(--ink);overflow:visible}
+export const CHART_CSS: string = `svg.chart{font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums;fill:var(--ink);overflow:visible}
 .chart .tick{fill:var(--muted);font-size:11px}
 .chart .note{fill:var(--muted);font-size:11px}
 .chart .lane{font-weight:600;font-size:12px}

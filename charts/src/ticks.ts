@@ -34,16 +34,6 @@ export const linearTicks = (domain: Domain, count: number): readonly number[] =>
   )
 }
 
-/** The domain widened to whole steps, so that the first and last tick stand at its ends. */
-export const niceDomain = (domain: Domain, count: number): Domain => {
-  refuseReversed(domain)
-  const [mantissa, power] = niceStep(domain, positive('count', count))
-  const step = multipleOf(1, mantissa, power)
-  const first = Math.floor(domain[0] / step + 1e-9)
-  const last = Math.ceil(domain[1] / step - 1e-9)
-  return [multipleOf(first, mantissa, power) + 0, multipleOf(last, mantissa, power) + 0]
-}
-
 /**
  * Ticks of a log axis inside a positive domain: below 1.5 decades 1-2-5, up to `count` decades each power of ten, beyond that every
  * n-th. Refuses a domain that touches zero.
