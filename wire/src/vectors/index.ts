@@ -1,0 +1,7 @@
+export { parseVectorFile } from './file.ts'
+export type { VectorCase, VectorFile } from './file.ts'
+export { compareCase, compareOutputs } from './compare.ts'
+export type { Mismatch } from './compare.ts'
+export { NumberLiteral } from './literal.ts'
+export { EXACT } from './tolerance.ts'
+export type { Bound, Tolerance } from './tolerance.ts'
