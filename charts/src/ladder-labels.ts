@@ -37,7 +37,7 @@ export const segmentLabels = (
     markup: (top, barPx) =>
       join(
         placed.flatMap(({ text, at, row, left }) => {
-          const y = top - 14 - row * ROW_PX
+          const y = top - 18 - row * ROW_PX
           return [
             segment('axis', [at, y - 9], [at, top + barPx]),
             label(left ? 'note end halo' : 'note halo', [at + (left ? -5 : 5), y], text),

@@ -149,7 +149,7 @@ const draw = (chart: LadderChart, canvas: Canvas): Drawing => {
   }))
   const keys = legend(entries, { left: 0, top: 2, widthPx: canvas.widthPx })
   const labels = segmentLabels(chart.levels, x, { left, right })
-  const top = keys.heightPx + labels.heightPx + 14
+  const top = keys.heightPx + labels.heightPx + 18
   const trailTop = top + BAR_PX + 26
   const bottom = chart.trail.length > 1 ? trailTop + TRAIL_PX + 10 : trailTop
   const plot: Plot = { left, right, top, bottom }

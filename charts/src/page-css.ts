@@ -26,7 +26,6 @@ nav a{color:var(--muted);text-decoration:none}
 nav a:hover{color:var(--ink);text-decoration:underline}
 .policies{list-style:none;margin:24px 0 0;padding:0;display:flex;flex-wrap:wrap;gap:6px 22px;font-size:14px}
 .swatch{display:inline-block;width:10px;height:10px;border-radius:2px;margin-right:8px}
-.swatch.dashed{border-radius:5px}
 section{margin-top:72px}
 section>h2{padding-top:14px;border-top:2px solid var(--ink);margin-bottom:8px}
 section>.lead{color:var(--muted);margin-bottom:20px}
@@ -42,11 +41,17 @@ figcaption h3{grid-column:1}
 figcaption p{grid-column:1;margin:0;font-size:13.5px;color:var(--muted);line-height:1.45}
 .tools{grid-column:2;grid-row:1;display:flex;gap:12px;font-size:12px}
 .caption,.key{font-size:13px;color:var(--muted);margin:12px 0 0;line-height:1.5}
+details{margin-top:10px;font-size:13px;color:var(--muted)}
+summary{cursor:pointer}
+summary:hover{color:var(--ink)}
+.definitions{display:grid;grid-template-columns:minmax(110px,max-content) 1fr;gap:4px 20px;margin:10px 0 0;max-width:76ch}
+.definitions dt{color:var(--ink)}
+.definitions dd{margin:0}
 svg.chart{display:block;width:100%;height:auto}
 svg.compact{display:none;max-width:470px}
 @container (max-width:380px){figcaption{grid-template-columns:1fr}.tools{grid-column:1;grid-row:auto;margin-top:4px}}
 @container (max-width:600px){svg.wide{display:none}svg.compact{display:block}}
-.scroll{overflow-x:auto;margin:0 calc(-26px - max(0px,min(240px,(100vw - 960px)/2))) 0 -26px;padding:0 26px 4px;background:linear-gradient(to left,var(--paper) 40%,transparent) right/48px 100% no-repeat local,linear-gradient(to left,var(--axis),transparent) right/10px 100% no-repeat scroll}
+.scroll{overflow-x:auto;margin:0 calc(-26px - max(0px,min(240px,(100vw - 960px)/2))) 0 -26px;padding:0 26px 4px;background:linear-gradient(to left,var(--paper) 40%,transparent) right/48px 100% no-repeat local,linear-gradient(to left,var(--hairline),transparent) right/7px 100% no-repeat scroll}
 table{border-collapse:collapse;font-size:13.5px;line-height:1.35;min-width:min(100%,860px)}
 th{font-weight:400;text-align:right;vertical-align:bottom}
 thead th{padding:4px 6px 8px 12px;border-bottom:1px solid var(--axis)}
@@ -79,4 +84,4 @@ td.split-best .standing,td.split-worst .standing{color:var(--muted)}
 td.best .value:first-of-type,td.best .standing+.value{font-weight:600}
 footer{margin-top:80px;padding-top:16px;border-top:1px solid var(--hairline);font-size:13px;color:var(--muted)}
 @media (max-width:520px){.page{padding:28px 16px 64px}h1{font-size:27px}h2{font-size:20px}.lede{font-size:16.5px}section{margin-top:56px}.scroll{margin:0 -16px;padding:0 16px 4px}tbody th{white-space:normal;min-width:96px}header .bar{margin-bottom:18px}}
-@media print{.page{max-width:none;padding:0}#theme,.tools,nav{display:none!important}section{margin-top:36px}.scroll{overflow:visible}table{font-size:10.5px}thead th,td.number{padding-left:8px}.value{padding:0 2px 0 12px}body{font-size:12px}}`
+@media print{.page{max-width:none;padding:0}#theme,.tools,nav{display:none!important}section{margin-top:36px}.scroll{overflow:visible}body{font-size:12px}.scroll{margin:0;padding:0;background:none}table{font-size:9px;min-width:0;width:100%}.unit,th.group{font-size:8px}thead .unit{min-width:0}thead th,td.number,td.words{padding:5px 2px 5px 3px}td.words{min-width:120px}.value{padding:0 2px 0 9px}.standing{left:5px;font-size:6px;line-height:12px}tbody th{white-space:normal;padding:5px 4px 5px 0}}`

@@ -126,7 +126,7 @@ const draw = (chart: ScatterChart, canvas: Canvas): Drawing => {
         'points',
         all.map(([px]) => px),
       ),
-      Math.max(3, Math.round((right - left) / 95)),
+      Math.max(3, Math.round((right - left) / 75)),
     ),
     name: chart.x.name,
   }

@@ -206,6 +206,22 @@ const keyMarkup = (table: ComparisonTable): Markup => {
   return lines.length === 0 ? EMPTY : element('p', { class: 'key' }, escape(lines.join(' ')))
 }
 
+/** The definitions again as text, for readers without a pointer. */
+const definitionsMarkup = (table: ComparisonTable): Markup => {
+  const defined = columnsOf(table).filter(({ definition }) => definition !== '')
+  if (defined.length === 0) return EMPTY
+  const list = defined.flatMap(({ title, definition }) => [
+    element('dt', {}, escape(title)),
+    element('dd', {}, escape(definition)),
+  ])
+  return element(
+    'details',
+    {},
+    element('summary', {}, escape('What each column means')),
+    element('dl', { class: 'definitions' }, ...list),
+  )
+}
+
 const tableCsv = (table: ComparisonTable): string =>
   toCsv(
     [table.rowTitle, 'bound', ...columnsOf(table).map(({ key, unit }) => (unit === '' ? key : `${key} [${unit}]`))],
@@ -236,6 +252,7 @@ export const comparisonTable = (table: ComparisonTable): TableFigure => {
       element('table', {}, join([headMarkup(table), bodyMarkup(table)])),
     ),
     keyMarkup(table),
+    definitionsMarkup(table),
     figureCaption(table),
     dataScript(`${table.id}-csv`, csv),
   )
