@@ -1,1 +1,15 @@
-export type { LawBreak, PolicyDeclaration, RuleReference, StageDeclaration, WaterfallStep } from './types.ts'
+export type {
+  Compilation,
+  CompiledPolicy,
+  LawBreak,
+  PolicyDeclaration,
+  PolicyProblem,
+  RuleReference,
+  StageDeclaration,
+  WaterfallStep,
+} from './types.ts'
+export { compilePolicy } from './compile-policy.ts'
+export { healthAlone } from './stage-rules.ts'
+export { laws } from './laws.ts'
+export type { Law } from './laws.ts'
+export { preset, presetNames, presets, UnknownPresetError } from './presets/index.ts'

@@ -1,3 +1,6 @@
+import type { Ratio } from '../units/index.ts'
+import type { Allocation, LiquidationView, Problem, Stage } from '../liquidation/index.ts'
+
 /** A strategy by name with its parameters beside it, as in JSON: `{ "rule": "fraction", "share": "0.2" }`. */
 export interface RuleReference {
   readonly rule: string
@@ -45,3 +48,27 @@ export interface PolicyDeclaration {
   readonly rounding: 'against-account'
   readonly laws: { readonly holds: readonly string[]; readonly breaks: readonly LawBreak[] }
 }
+
+/** What is wrong with a policy, and where: `path` is the full place in the file, `field` the parameter itself. */
+export type PolicyProblem = Problem & { readonly path: string }
+
+/** A policy that can run: every rule found in its registry and created with its parameters. */
+export interface CompiledPolicy {
+  readonly declaration: PolicyDeclaration
+  /** From mild to harsh. */
+  readonly stages: readonly Stage[]
+  /** Rank of an account among those to be served: smaller first. */
+  readonly queue: (view: LiquidationView) => Ratio
+  readonly allocation: Allocation
+  /**
+   * When an account without an episode must be looked at: once equity falls under this multiple of the maintenance
+   * requirement, or `always`. A compiled policy can always start an episode.
+   */
+  readonly wake: Ratio | 'always'
+  readonly waterfall: readonly WaterfallStep[]
+}
+
+/** A policy compiled, or everything that is wrong with it. */
+export type Compilation =
+  | { readonly kind: 'compiled'; readonly policy: CompiledPolicy }
+  | { readonly kind: 'refused'; readonly problems: readonly PolicyProblem[] }

@@ -1,0 +1,83 @@
+import {
+  actions,
+  allocations,
+  befores,
+  directions,
+  exits,
+  limits,
+  pacings,
+  penalties,
+  queues,
+  sizings,
+  triggers,
+  wakeOfAny,
+  type Allocation,
+  type LiquidationView,
+  type Parameters,
+  type Stage,
+  type Trigger,
+} from '../liquidation/index.ts'
+import type { Ratio } from '../units/index.ts'
+import { named, parametersOf } from './references.ts'
+import type { PolicyDeclaration, RuleReference, StageDeclaration } from './types.ts'
+
+/** A rule that no registry knows reached creation: its declaration was not checked before. */
+export class UncheckedRuleError extends Error {
+  override readonly name = 'UncheckedRuleError'
+  constructor(rule: string) {
+    super(`rule '${rule}' is in no registry; check a declaration before its stages are created`)
+  }
+}
+
+/** A stage of a checked declaration. @throws UncheckedRuleError when it was not checked. */
+export const createStage = (stage: StageDeclaration): Stage => ({
+  name: stage.name,
+  enter: createTrigger(stage.enter),
+  until: strategy(exits, stage.until).create(parametersOf(stage.until)),
+  before: stage.before.map((rule) => strategy(befores, { rule }).create({})),
+  direction: strategy(directions, stage.direction).create(parametersOf(stage.direction)),
+  size: strategy(sizings, stage.size).create(parametersOf(stage.size)),
+  pace: strategy(pacings, stage.pace).create(parametersOf(stage.pace)),
+  limit: strategy(limits, stage.limit).create(parametersOf(stage.limit)),
+  penalty: strategy(penalties, stage.penalty).create(parametersOf(stage.penalty)),
+  action: strategy(actions, stage.action).create(parametersOf(stage.action)),
+  rules: {
+    enter: stage.enter.rule,
+    until: stage.until.rule,
+    direction: stage.direction.rule,
+    size: stage.size.rule,
+    pace: stage.pace.rule,
+    limit: stage.limit.rule,
+    penalty: stage.penalty.rule,
+    action: stage.action.rule,
+  },
+})
+
+/** A trigger of a checked declaration, with those nested in it. @throws UncheckedRuleError when it was not checked. */
+export const createTrigger = (reference: Parameters | RuleReference): Trigger =>
+  strategy(triggers, reference).create(parametersOf(reference), createTrigger)
+
+/** The queue of a checked declaration. */
+export const createQueue = ({ queue }: PolicyDeclaration): ((view: LiquidationView) => Ratio) =>
+  strategy(queues, queue).create(parametersOf(queue))
+
+/** The allocation of a checked declaration. */
+export const createAllocation = ({ allocation }: PolicyDeclaration): Allocation =>
+  strategy(allocations, allocation).create(parametersOf(allocation))
+
+/** When an account without an episode must be looked at; null when no stage could ever start one. */
+export const wakeOf = (stages: readonly Stage[]): Ratio | 'always' | null => {
+  const wake = wakeOfAny(stages.map((stage) => stage.enter.wake))
+  if (wake.kind === 'episode') return null
+  return wake.kind === 'health' ? wake.multiple : 'always'
+}
+
+const strategy = <S extends { readonly name: string }>(
+  registry: readonly S[],
+  reference: Parameters | RuleReference,
+): S => {
+  const rule = String(reference['rule'])
+  const found = named(registry, rule)
+  if (found === undefined) throw new UncheckedRuleError(rule)
+  return found
+}

@@ -1,0 +1,33 @@
+import type { PolicyDeclaration } from '../types.ts'
+import bybitTierStep from './bybit-tier-step.json' with { type: 'json' }
+import fullClose from './full-close.json' with { type: 'json' }
+import houseUnwind from './house-unwind.json' with { type: 'json' }
+import hyperliquidLike from './hyperliquid-like.json' with { type: 'json' }
+import soft from './soft.json' with { type: 'json' }
+
+/** Every bundled policy; each one compiles, which its test asserts. A JSON import types words as `string`, hence the casts. */
+export const presets: readonly PolicyDeclaration[] = [
+  fullClose as PolicyDeclaration,
+  bybitTierStep as PolicyDeclaration,
+  hyperliquidLike as PolicyDeclaration,
+  soft as PolicyDeclaration,
+  houseUnwind as PolicyDeclaration,
+]
+
+/** Names of the bundled policies. */
+export const presetNames: readonly string[] = presets.map((policy) => policy.name)
+
+/** A policy was asked for by a name that no preset has. */
+export class UnknownPresetError extends Error {
+  override readonly name = 'UnknownPresetError'
+  constructor(name: string) {
+    super(`preset '${name}' is unknown; use one of ${presetNames.join(', ')}`)
+  }
+}
+
+/** The preset of a name. @throws UnknownPresetError when there is none. */
+export const preset = (name: string): PolicyDeclaration => {
+  const found = presets.find((policy) => policy.name === name)
+  if (found === undefined) throw new UnknownPresetError(name)
+  return found
+}

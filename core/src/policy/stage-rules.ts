@@ -1,0 +1,131 @@
+import { formatRatio, ratio, ratioOf, type Ratio } from '../units/index.ts'
+import { isRecord, type Stage } from '../liquidation/index.ts'
+import { wakeOf } from './create.ts'
+import { nestedIn } from './references.ts'
+import { problem } from './shape.ts'
+import type { PolicyDeclaration, PolicyProblem, StageDeclaration } from './types.ts'
+
+/** What is wrong across the stages of a declaration whose rules are all known and well-formed. */
+export const stageRuleProblems = (
+  declaration: PolicyDeclaration,
+  stages: readonly Stage[],
+): readonly PolicyProblem[] => [
+  ...declaration.stages.flatMap((stage, index) => exitProblems(stage, stages[index], `stages[${index}]`)),
+  ...declaration.stages.flatMap((stage, index) => contradictions(stage.enter, `stages[${index}].enter`)),
+  ...shadowProblems(declaration, stages),
+  ...startProblems(stages),
+]
+
+const exitProblems = (declared: StageDeclaration, stage: Stage | undefined, path: string): readonly PolicyProblem[] => {
+  const multiple = stage?.until.multiple ?? null
+  if (stage === undefined || multiple === null) return []
+  const { wake } = stage.enter
+  const found: PolicyProblem[] = []
+  if (wake.kind === 'health' && multiple < wake.multiple)
+    found.push(
+      problem(
+        `${path}.until.multiple`,
+        formatRatio(multiple),
+        `at least ${formatRatio(wake.multiple)}, where the stage enters`,
+        'raise the exit or lower the trigger, or the account is let go and caught again',
+      ),
+    )
+  const wanted = declared.size.rule === 'just-enough' ? declared.size['target'] : undefined
+  if (typeof wanted === 'string' && ratioOf(wanted) < multiple)
+    found.push(
+      problem(
+        `${path}.size.target`,
+        wanted,
+        `at least ${formatRatio(multiple)}, the exit of the stage`,
+        'raise the target or lower the exit, or the stage never ends',
+      ),
+    )
+  return found
+}
+
+/** A later stage that needs health alone takes over every account that an earlier one with the same or a lower level could see. */
+const shadowProblems = (declaration: PolicyDeclaration, stages: readonly Stage[]): readonly PolicyProblem[] =>
+  stages.flatMap((earlier, i) =>
+    declaration.stages.slice(i + 1).flatMap((later, offset): readonly PolicyProblem[] => {
+      const { wake } = earlier.enter
+      const level = healthAlone(later.enter)
+      if (wake.kind !== 'health' || level === null || level < wake.multiple) return []
+      return [
+        problem(
+          `stages[${i + 1 + offset}].enter`,
+          formatRatio(level),
+          `below ${formatRatio(wake.multiple)}, where stage ${earlier.name} enters`,
+          `lower the level: stage ${earlier.name} could never be reached, because a policy runs from mild to harsh`,
+        ),
+      ]
+    }),
+  )
+
+/** The level below which a trigger holds whatever else is true; null when it asks for more than health. */
+export const healthAlone = (reference: unknown): Ratio | null => {
+  if (!isRecord(reference)) return null
+  const { rule, multiple } = reference
+  if (rule === 'health-below' && typeof multiple === 'string') return ratioOf(multiple)
+  if (rule === 'bankrupt') return ratio(0n)
+  const nested = nestedIn(reference).map(healthAlone)
+  const pure = nested.filter((level) => level !== null)
+  if (rule === 'any') return extreme(pure, (a, b) => a > b)
+  if (rule === 'all' && pure.length === nested.length) return extreme(pure, (a, b) => a < b)
+  return null
+}
+
+const extreme = (levels: readonly Ratio[], better: (a: Ratio, b: Ratio) => boolean): Ratio | null => {
+  let found: Ratio | null = null
+  for (const level of levels) if (found === null || better(level, found)) found = level
+  return found
+}
+
+/** Conditions inside one `all` that can never hold together. */
+const contradictions = (reference: unknown, path: string): readonly PolicyProblem[] => {
+  if (!isRecord(reference)) return []
+  const nested = nestedIn(reference)
+  const inner = nested.flatMap((each, index) => contradictions(each, `${path}.of[${index}]`))
+  if (reference['rule'] !== 'all') return inner
+  const above = notionals(nested, 'notional-above')
+  const below = notionals(nested, 'notional-below')
+  const [low, high] = [extreme(above, (a, b) => a > b), extreme(below, (a, b) => a < b)]
+  const rules = nested.filter(isRecord).map((each) => each['rule'])
+  const found = [...inner]
+  if (low !== null && high !== null && low >= high)
+    found.push(
+      problem(
+        `${path}.of`,
+        `notional above ${formatRatio(low)} and at most ${formatRatio(high)}`,
+        'bounds with something between them',
+        'lower notional-above or raise notional-below: the stage can never be reached',
+      ),
+    )
+  if (rules.includes('lowest-tier') && rules.includes('tier-above-lowest'))
+    found.push(
+      problem(
+        `${path}.of`,
+        'lowest-tier and tier-above-lowest',
+        'one of the two',
+        'drop one: the stage can never be reached',
+      ),
+    )
+  return found
+}
+
+const notionals = (nested: readonly unknown[], rule: string): readonly Ratio[] =>
+  nested.filter(isRecord).flatMap((each) => {
+    const { notional } = each
+    return each['rule'] === rule && typeof notional === 'string' ? [ratioOf(notional)] : []
+  })
+
+const startProblems = (stages: readonly Stage[]): readonly PolicyProblem[] =>
+  wakeOf(stages) === null
+    ? [
+        problem(
+          'stages',
+          'triggers that hold only within an episode',
+          'at least one stage that an account without an episode can enter',
+          'add a stage with health-below or another trigger of the account itself',
+        ),
+      ]
+    : []
