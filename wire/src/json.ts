@@ -26,7 +26,7 @@ export const parseJson = (origin: TextOrigin, text: string): unknown => {
     throw new WireError(origin.file, [
       {
         field: origin.field,
-        value: error instanceof SyntaxError ? error.message.slice(0, 120) : 'unreadable',
+        value: error instanceof SyntaxError ? error.message.replace(/\s+/g, ' ').slice(0, 120) : 'unreadable',
         allowed: 'one JSON value in UTF-8',
         remedy: text.trim() === '' ? 'the text is empty; write the document' : 'mend the JSON at that place',
       },

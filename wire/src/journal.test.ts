@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { describe, test } from 'node:test'
+import fc from 'fast-check'
+import { atoms } from '@ebbline/core'
+import { encodeCanonical } from './canonical.ts'
+import { WireError } from './error.ts'
+import { CHAIN_START, hashChain, type Sha256 } from './hash.ts'
+import { createJournalReader, journalEntrySchema, journalLine, parseJournalLine, type JournalEntry } from './journal.ts'
+import { twinsOf } from './twin.fixtures.ts'
+
+const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex')
+
+const entry = (seq: number): JournalEntry => ({
+  seq,
+  command: { kind: 'deposit', time: 1, account: 'a', asset: 'USDC', atoms: atoms(7n) },
+  events: [{ kind: 'ticked', time: 1, books: [] }],
+})
+
+describe('journalLine', () => {
+  test('is one canonical line', () => {
+    assert.equal(
+      journalLine(entry(1)),
+      '{"command":{"account":"a","asset":"USDC","atoms":"7","kind":"deposit","time":1},"events":[{"books":[],"kind":"ticked","time":1}],"seq":1}',
+    )
+  })
+
+  test('reads back as the entry that was written', () => {
+    assert.deepEqual(parseJournalLine('j', 1, journalLine(entry(1))), entry(1))
+  })
+
+  test('reads any line of the schema back to the same bytes', () => {
+    fc.assert(
+      fc.property(twinsOf(journalEntrySchema), ({ wire }) => {
+        const line = encodeCanonical(wire)
+        assert.ok(!line.includes('\n'))
+        assert.equal(journalLine(parseJournalLine('j', 1, line)), line)
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
+
+describe('createJournalReader', () => {
+  const lines = [4, 5, 6].map((seq) => journalLine(entry(seq)))
+
+  test('gives entries in order with the link of the chain after each', () => {
+    const reader = createJournalReader('j', sha256)
+    let link = CHAIN_START
+    for (const line of lines) {
+      link = hashChain(sha256, link, line)
+      const read = reader.read(line)
+      assert.deepEqual([read.link, journalLine(read.entry)], [link, line])
+    }
+  })
+
+  const faults = [
+    ['a gap', [4, 6], 'j: line 2.seq = 6 is refused; allowed: 5'],
+    ['a repetition', [4, 4], 'j: line 2.seq = 4 is refused; allowed: 5'],
+    ['a step back', [4, 5, 4], 'j: line 3.seq = 4 is refused; allowed: 6'],
+  ] as const
+  for (const [what, seqs, message] of faults)
+    test(`refuses ${what}`, () => {
+      const reader = createJournalReader('j', sha256)
+      assert.throws(
+        () => {
+          for (const seq of seqs) reader.read(journalLine(entry(seq)))
+        },
+        (error) => error instanceof WireError && error.message.startsWith(message),
+      )
+    })
+
+  test('a line cut short by a crash is refused by its number', () => {
+    const reader = createJournalReader('j', sha256)
+    reader.read(lines[0] ?? '')
+    assert.throws(() => reader.read((lines[1] ?? '').slice(0, 40)), /^WireError: j: line 2 = /)
+  })
+
+  test('a line above ten million bytes is refused by size', () => {
+    assert.throws(() => createJournalReader('j', sha256).read('x'.repeat(10_000_001)), /at most 10000000 bytes/)
+  })
+})
