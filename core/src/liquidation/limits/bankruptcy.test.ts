@@ -1,0 +1,36 @@
+import { describe, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { atMark, draft, holder, leg, shown, viewOf } from '../fixtures.ts'
+import { bankruptcy } from './bankruptcy.ts'
+
+describe('bankruptcy', () => {
+  const limit = bankruptcy.create({})
+  // 10 BTC lots, 0.01 USDC a tick and lot: a tick costs 0.1 USDC. Equity 50 pays for 500 ticks, so 49 500 is the last price.
+  test('a long may be sold down to where equity is used up', () => {
+    const view = viewOf({ account: holder('50', [atMark('BTC-PERP', 10n)]) })
+    assert.deepEqual(shown(limit(view, draft(leg('BTC-PERP', -4n))).legs), ['BTC-PERP -4@49500'])
+  })
+  test('a short may be bought up to where equity is used up', () => {
+    const view = viewOf({ account: holder('50', [atMark('BTC-PERP', -10n)]) })
+    assert.deepEqual(shown(limit(view, draft(leg('BTC-PERP', 10n))).legs), ['BTC-PERP 10@50500'])
+  })
+  test('a fraction of a tick is not given away', () => {
+    const view = viewOf({ account: holder('49.95', [atMark('BTC-PERP', 10n)]) })
+    assert.deepEqual(shown(limit(view, draft(leg('BTC-PERP', -4n))).legs), ['BTC-PERP -4@49501'])
+  })
+  // Requirements: BTC 10 lots 5 000 · 2 % = 100, SOL 20 lots 2 000 · 5 % = 100, so each leg has half of the equity.
+  test('two legs share equity by requirement', () => {
+    const view = viewOf({ account: holder('100', [atMark('BTC-PERP', 10n), atMark('SOL-PERP', -20n)]) })
+    // SOL: 20 lots · 0.01 = 0.2 USDC a tick; 50 pays for 250 ticks.
+    const limited = limit(view, draft(leg('BTC-PERP', -10n), leg('SOL-PERP', 20n)))
+    assert.deepEqual(shown(limited.legs), ['BTC-PERP -10@49500', 'SOL-PERP 20@10250'])
+  })
+  test('below zero the price lies on the other side of mark', () => {
+    const view = viewOf({ account: holder('-10', [atMark('BTC-PERP', 10n)]) })
+    assert.deepEqual(shown(limit(view, draft(leg('BTC-PERP', -10n))).legs), ['BTC-PERP -10@50100'])
+  })
+  test('a leg without a position is dropped', () => {
+    const view = viewOf({ account: holder('50', [atMark('BTC-PERP', 10n)]) })
+    assert.deepEqual(limit(view, draft(leg('SOL-PERP', -1n))).legs, [])
+  })
+})

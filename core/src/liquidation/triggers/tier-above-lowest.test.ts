@@ -1,0 +1,23 @@
+import { describe, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { atMark, holder, viewOf } from '../fixtures.ts'
+import { tierAboveLowest } from './tier-above-lowest.ts'
+
+// Second tier of BTC from 100 000 = 200 lots, of ETH from 50 000 = 200 lots; a notional at the floor still stands below it.
+const rows = [
+  ['200 BTC lots', [atMark('BTC-PERP', 200n)], false],
+  ['201 BTC lots', [atMark('BTC-PERP', 201n)], true],
+  ['201 BTC lots short', [atMark('BTC-PERP', -201n)], true],
+  ['10 BTC lots and 201 ETH lots', [atMark('BTC-PERP', 10n), atMark('ETH-PERP', 201n)], true],
+  ['200 of each', [atMark('BTC-PERP', 200n), atMark('ETH-PERP', 200n)], false],
+  ['nothing', [], false],
+] as const
+
+describe('tierAboveLowest', () => {
+  const trigger = tierAboveLowest.create({}, () => assert.fail('nothing is nested here'))
+  for (const [what, positions, holds] of rows)
+    test(`${what}: ${holds ? 'holds' : 'does not hold'}`, () => {
+      assert.equal(trigger.holds(viewOf({ account: holder('1000', positions) })).holds, holds)
+    })
+  test('can hold at any health', () => assert.deepEqual(trigger.wake, { kind: 'always' }))
+})
