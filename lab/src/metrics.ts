@@ -1,0 +1,141 @@
+import {
+  approx,
+  bestAsk,
+  bestBid,
+  measure,
+  type AccountId,
+  type EngineEvent,
+  type HouseDeclaration,
+} from '@ebbline/core'
+import type { Scenario } from '@ebbline/wire'
+import type { Counterfactual } from './counterfactual.ts'
+import { assetOf, type VenueTerms } from './market-terms.ts'
+import { finishMetrics, type MetricValues } from './metrics-finish.ts'
+import { foldEvents } from './metrics-fold.ts'
+import { emptyLane, emptyMetrics, type MetricsState, type SeriesRow } from './metrics-state.ts'
+import type { MetricsTerms } from './metrics-terms.ts'
+import { notionalAt, type MetricsView } from './metrics-view.ts'
+import { priceOf, type ExogenousPath } from './path.ts'
+import { liquidityOf } from './reaction.ts'
+
+/** Everything a finished run states. */
+export interface MetricsResult {
+  readonly metrics: MetricValues
+  /** One row a batch. */
+  readonly series: readonly SeriesRow[]
+}
+
+/** Counts a run as it happens: a fold over the events of each step, so a resumed run builds it again from its journal. */
+export interface Metrics {
+  /** Folds the events of one step; `view` shows the engine after it. */
+  readonly observe: (events: readonly EngineEvent[], view: MetricsView) => void
+  /** Ends a batch: call it after the batch's last step. */
+  readonly sample: (view: MetricsView) => void
+  readonly finish: (view: MetricsView, counterfactual: Counterfactual) => MetricsResult
+}
+
+/** Metrics of one run by the definitions of docs/models/metrics.md. */
+export const createMetrics = (terms: MetricsTerms): Metrics => {
+  const state = emptyMetrics()
+  return {
+    observe: (events, view) => foldEvents(state, { view, terms, events }),
+    sample: (view) => takeSample(state, terms, view),
+    finish: (view, counterfactual) => ({
+      metrics: finishMetrics(state, { view, terms, counterfactual }),
+      series: state.series,
+    }),
+  }
+}
+
+/** What metrics must know of a world: its house, its markets, and the prices that nobody moved. */
+export const metricsTerms = (
+  scenario: Scenario,
+  path: ExogenousPath,
+  venue: VenueTerms,
+  house: HouseDeclaration,
+): MetricsTerms => {
+  const members = houseIds(house)
+  return {
+    house,
+    isHouse: (id) => members.has(id),
+    batchMs: path.batchMs,
+    decimals: assetOf(venue.assets, 'numeraire', venue.rules.numeraire).decimals,
+    derivatives: venue.derivatives.map((instrument) => ({
+      id: instrument.id,
+      tick: approx(instrument.tickSize) / 1e18,
+      farthestBps: liquidityOf(scenario, instrument.id).depth.at(-1)?.bps ?? 0,
+    })),
+    exogenous: (id, time) => priceOf(path, id, Math.round((time - path.startUtcMs) / path.batchMs)),
+  }
+}
+
+/** Equity of an account at mark, numeraire atoms. */
+const equityOf = (view: MetricsView, id: AccountId): bigint =>
+  measure(view.rules, view.account(id), view.prices, 'maintenance').equity
+
+const openInterestOf = (view: MetricsView): bigint => {
+  let sum = 0n
+  for (const id of view.accounts())
+    for (const { instrument, size } of view.account(id).positions)
+      if (size > 0n) sum += notionalAt(view, view.prices, instrument, size)
+  return sum
+}
+
+const houseIds = (house: HouseDeclaration): ReadonlySet<AccountId> =>
+  new Set([
+    house.treasury,
+    house.external,
+    house.restOfWorld,
+    ...(house.vault === null ? [] : [house.vault]),
+    ...house.funds.map((fund) => fund.account),
+  ])
+
+const takeSample = (state: MetricsState, terms: MetricsTerms, view: MetricsView): void => {
+  const { vault, funds } = terms.house
+  const fundEquity = funds.reduce((sum, { account }) => sum + equityOf(view, account), 0n)
+  const vaultEquity = vault === null ? 0n : equityOf(view, vault)
+  if (state.vaultStart === null) {
+    state.vaultStart = vaultEquity
+    state.openInterest = openInterestOf(view)
+    for (const { account } of funds) state.start[account] = equityOf(view, account)
+  }
+  if (fundEquity > state.fundPeak) state.fundPeak = fundEquity
+  if (state.fundPeak - fundEquity > state.fundDrawdown) state.fundDrawdown = state.fundPeak - fundEquity
+  const treated = view.episodes().filter((id) => !terms.isHouse(id))
+  const weak = treated.filter((id) => isWeak(view, id)).length
+  state.weakSec += (weak * terms.batchMs) / 1000
+  const exogenous = terms.derivatives.map(({ id }) => [id, terms.exogenous(id, view.time)] as const)
+  state.series.push({
+    time: view.time,
+    marks: Object.fromEntries(terms.derivatives.flatMap(({ id }) => priced(view, id))),
+    exogenous: Object.fromEntries(exogenous),
+    impactBps: Object.fromEntries(terms.derivatives.map((each) => [each.id, impactOf(view, terms, each)])),
+    fundEquity,
+    vaultEquity,
+    treated: treated.length,
+    weak,
+    ...state.lane,
+  })
+  state.lane = emptyLane()
+}
+
+const priced = (view: MetricsView, id: string) => {
+  const price = view.prices.get(id)
+  return price === undefined ? [] : [[id, price] as const]
+}
+
+const isWeak = (view: MetricsView, id: AccountId): boolean => {
+  const { equity, requirement } = measure(view.rules, view.account(id), view.prices, 'maintenance')
+  return equity < requirement
+}
+
+/** Middle of the own book against the exogenous price [bp]; a side that was swept counts as its farthest quote. */
+const impactOf = (view: MetricsView, terms: MetricsTerms, derivative: MetricsTerms['derivatives'][number]): number => {
+  const { id, tick, farthestBps } = derivative
+  const fair = terms.exogenous(id, view.time)
+  const book = view.depth(id)
+  const [bid, ask] = [bestBid(book), bestAsk(book)]
+  const low = bid === null ? fair * (1 - farthestBps / 10_000) : approx(bid) * tick
+  const high = ask === null ? fair * (1 + farthestBps / 10_000) : approx(ask) * tick
+  return ((low + high) / 2 / fair - 1) * 10_000
+}
