@@ -1,0 +1,3 @@
+export type { WakeLevel, Watch } from './types.ts'
+export { createExactSweep } from './sweep.ts'
+export { createScreen } from './screen.ts'
