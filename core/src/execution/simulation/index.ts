@@ -1,0 +1,7 @@
+export { quoteLadder, NOTHING_TAKEN } from './ladder.ts'
+export type { Ladder, LadderLevel, LadderParameters, Taken } from './ladder.ts'
+export { checkProfile, profileOf } from './profile.ts'
+export type { DepthProfile, ProfileLevel } from './profile.ts'
+export { consume, refill, takenBy } from './refill.ts'
+export type { QuotedLadder, TakenLots } from './refill.ts'
+export { LadderError } from './parameter-error.ts'
