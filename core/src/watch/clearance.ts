@@ -23,7 +23,7 @@ import {
 import { LEGS_MAX } from './fold.ts'
 import type { PriceTable } from './price-table.ts'
 
-/** Relative error allowed for: 2^-40, 128 times what the proof needs. */
+/** Relative error allowed for: 2^-40, more than 60 times what the proof needs. */
 const RELATIVE_BOUND = 1 / 1_099_511_627_776
 
 /** No radius reaches further: the proof bounds reciprocals and products of moves up to one half. */

@@ -6,7 +6,7 @@ import type { MarginRules, MarkPrices, Tier } from '../margin/index.ts'
 export interface PriceTable {
   readonly markets: readonly InstrumentId[]
   readonly slots: ReadonlyMap<InstrumentId, number>
-  /** Market m at m, its reciprocal at M + m, and 1 at 2M. NaN where there is no mark, or one too large for a float. */
+  /** Market m at m, its reciprocal at M + m, and 1 at 2M. NaN where there is no mark. */
   readonly prices: Float64Array
   /** First row of a market's tiers, and the end of them; equal for markets without tiers. Index M has none. */
   readonly tierStart: Int32Array
@@ -16,9 +16,6 @@ export interface PriceTable {
   /** Highest maintenance rate of a market, which is its last; 0 without tiers. */
   readonly slopes: Float64Array
 }
-
-/** Largest mark that a float holds exactly. */
-const EXACT_MAX = 2n ** 53n
 
 /** Lays out a venue's markets and tiers; prices are NaN until `readMarks`. */
 export const layTable = (rules: MarginRules): PriceTable => {
@@ -49,7 +46,7 @@ export const readMarks = ({ markets, prices }: PriceTable, marks: MarkPrices): v
   const count = markets.length
   for (let slot = 0; slot < count; slot += 1) {
     const mark = marks.get(markets[slot] ?? '')
-    const price = mark === undefined || mark > EXACT_MAX ? Number.NaN : approx(mark)
+    const price = mark === undefined ? Number.NaN : approx(mark)
     prices[slot] = price
     prices[count + slot] = 1 / price
   }
@@ -65,8 +62,8 @@ export const moveBetween = ({ markets, prices }: PriceTable, before: Float64Arra
   for (let slot = 0; slot < markets.length; slot += 1) {
     const [now, then] = [prices[slot] ?? Number.NaN, before[slot] ?? Number.NaN]
     if (Number.isNaN(now) && Number.isNaN(then)) continue
-    const move = Math.abs(now / then - 1)
-    if (!(move <= largest)) largest = Number.isNaN(move) ? Number.POSITIVE_INFINITY : move
+    if (Number.isNaN(now) || Number.isNaN(then)) return Number.POSITIVE_INFINITY
+    largest = Math.max(largest, Math.abs(now / then - 1))
   }
   return largest
 }

@@ -119,7 +119,7 @@ describe('createScreen', () => {
     assert.deepEqual(agree(watches, marks), [0, 1, 3])
   })
 
-  test('a price beyond what a float holds exactly goes to the exact path', () => {
+  test('a price beyond what a float holds exactly is told to the atom all the same', () => {
     const watches = both()
     const huge = 2n ** 53n + 1n
     const account = plant(accountWith({}, [holding('ETH-PERP', 1n, 0n)]), at('ETH-PERP', huge), 0n)
