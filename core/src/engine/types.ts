@@ -129,6 +129,7 @@ export type EpisodeResult = 'restored' | 'closed' | 'taken-over' | 'deleveraged'
 export interface Receipt {
   readonly account: AccountId
   readonly policy: string
+  readonly instrument: InstrumentId | null
   readonly started: TimeMs
   readonly ended: TimeMs
   readonly result: EpisodeResult
@@ -162,6 +163,8 @@ export interface Episode {
   readonly account: AccountId
   readonly policy: string
   readonly memory: EpisodeMemory
+  /** The largest position at the start; its fund is the first to pay for a deficit in cash. */
+  readonly instrument: InstrumentId | null
   readonly equityAtStart: Atoms
   readonly requirementAtStart: Atoms
   readonly notionalAtStart: Atoms
@@ -230,6 +233,7 @@ export type EngineEvent =
       readonly lots: Lots
     }
   | { readonly kind: 'tiers-set'; readonly instrument: InstrumentId; readonly tiers: TierTable }
+  /** An account below zero: `atoms` is what was missing; the others say who paid; all add up to `atoms` (dust may be negative). */
   | {
       readonly kind: 'shortfall'
       readonly account: AccountId
@@ -239,6 +243,7 @@ export type EngineEvent =
       readonly adl: Atoms
       readonly socialised: Atoms
       readonly unmet: Atoms
+      readonly dust: Atoms
     }
   | {
       readonly kind: 'refused'

@@ -1,0 +1,110 @@
+import { atoms, lots } from '../units/index.ts'
+import { changeAccount, dropOrder, putOrder, type Account } from '../accounts/index.ts'
+import type { Movement } from '../settlement/index.ts'
+import type { EngineEvent } from './types.ts'
+import { accountOf, venueOf, type State } from './state.ts'
+import { compileVenue, rulesOf } from './compile.ts'
+
+/** Key of a print: one latest print per source and instrument. */
+export const printKey = (instrument: string, source: string): string => `${instrument}|${source}`
+
+/** Key of the lots granted to forced flow in one window. */
+export const usedKey = (policy: string, instrument: string, side: 'buy' | 'sell'): string =>
+  `${policy}|${instrument}|${side}`
+
+/** Writes one event to the state, in place. It holds no rule and cannot fail on an event that `decide` made. */
+export const apply = (state: State, event: EngineEvent): void => {
+  switch (event.kind) {
+    case 'opened':
+      return open(state, event)
+    case 'observed':
+      return observe(state, event)
+    case 'ticked':
+      state.time = event.time
+      for (const book of event.books) state.books.set(book.instrument, book)
+      return
+    case 'moved':
+      return move(state, event.movement)
+    case 'order-put':
+      return state.accounts.set(event.account, putOrder(accountOf(state, event.account), event.order))
+    case 'order-dropped':
+      return state.accounts.set(event.account, dropOrder(accountOf(state, event.account), event.order))
+    case 'episode-started':
+    case 'episode-updated':
+      return state.episodes.set(event.episode.account, event.episode)
+    case 'episode-ended':
+      return state.episodes.delete(event.receipt.account)
+    case 'order-sent':
+    case 'order-updated':
+      return state.live.set(event.live.order.id, event.live)
+    case 'order-done':
+      return state.live.delete(event.order)
+    case 'budget-used':
+      return addUsed(state, event)
+    case 'tiers-set':
+      return setTiers(state, event)
+    case 'decided':
+    case 'shortfall':
+    case 'refused':
+      return
+  }
+}
+
+const open = (state: State, event: Extract<EngineEvent, { kind: 'opened' }>): void => {
+  state.compiled = compileVenue(event.venue)
+  state.time = event.time
+  state.places = new Map(event.accounts.map((account, place) => [account.id, place]))
+  for (const account of event.accounts) {
+    state.accounts.set(account.id, account)
+    addResiduals(state, account)
+  }
+}
+
+const observe = (state: State, event: Extract<EngineEvent, { kind: 'observed' }>): void => {
+  state.time = event.time
+  for (const print of event.prints) state.prints.set(printKey(print.instrument, print.source), print)
+  for (const book of event.books) state.books.set(book.instrument, book)
+  for (const volume of event.volumes) state.volumes.set(volume.instrument, volume.lots)
+  for (const mark of event.marks) {
+    state.marks.set(mark.instrument, mark)
+    state.prices.set(mark.instrument, mark.price)
+  }
+  state.used.clear()
+}
+
+const move = (state: State, movement: Movement): void => {
+  const { rules } = venueOf(state)
+  for (const change of movement.changes) {
+    state.accounts.set(change.account, changeAccount(accountOf(state, change.account), change))
+    for (const cash of change.cash) addTo(state.residuals.assets, cash.asset, cash.atoms)
+    for (const moved of change.positions) {
+      addTo(state.residuals.sizes, moved.instrument, moved.size)
+      const settle = rules.instruments.get(moved.instrument)?.settle
+      if (settle !== undefined) addTo(state.residuals.assets, settle, atoms(-moved.entryValue))
+    }
+  }
+}
+
+const addResiduals = (state: State, account: Account): void => {
+  const { rules } = venueOf(state)
+  for (const balance of account.balances) addTo(state.residuals.assets, balance.asset, balance.atoms)
+  for (const position of account.positions) {
+    addTo(state.residuals.sizes, position.instrument, position.size)
+    const settle = rules.instruments.get(position.instrument)?.settle
+    if (settle !== undefined) addTo(state.residuals.assets, settle, -position.entryValue)
+  }
+}
+
+const addTo = (sums: Map<string, bigint>, key: string, value: bigint): void =>
+  void sums.set(key, (sums.get(key) ?? 0n) + value)
+
+const addUsed = (state: State, event: Extract<EngineEvent, { kind: 'budget-used' }>): void => {
+  const key = usedKey(event.policy, event.instrument, event.side)
+  state.used.set(key, lots((state.used.get(key) ?? 0n) + event.lots))
+}
+
+const setTiers = (state: State, event: Extract<EngineEvent, { kind: 'tiers-set' }>): void => {
+  const venue = venueOf(state)
+  state.tiers.set(event.instrument, event.tiers)
+  state.compiled = { ...venue, rules: rulesOf(venue.declaration, state.tiers) }
+}

@@ -1,0 +1,82 @@
+import type { InstrumentId } from '../instruments/index.ts'
+import type { MarginRules, TierTable } from '../margin/index.ts'
+import { compilePolicy, type CompiledPolicy } from '../policy/index.ts'
+import type { VenueDeclaration } from './types.ts'
+import type { CompiledVenue } from './state.ts'
+
+/** A venue that cannot run: every problem found, as `path: value: remedy` lines. */
+export class VenueError extends Error {
+  override readonly name = 'VenueError'
+  readonly problems: readonly string[]
+  constructor(problems: readonly string[]) {
+    super(`the venue declaration is refused:\n${problems.join('\n')}`)
+    this.problems = problems
+  }
+}
+
+/** Lookups and policies of a declaration. @throws VenueError naming everything that does not fit together. */
+export const compileVenue = (declaration: VenueDeclaration): CompiledVenue => {
+  const policies = compilePolicies(declaration)
+  const problems = [...policies.problems, ...missing(declaration, policies.compiled)]
+  if (problems.length > 0) throw new VenueError(problems)
+  const { house } = declaration
+  return {
+    declaration,
+    rules: rulesOf(declaration, new Map()),
+    policies: policies.compiled,
+    overrides: new Map(declaration.policy.accounts.map((entry) => [entry.account, entry.policy])),
+    funds: new Map(house.funds.map((fund) => [fund.instrument, fund.account])),
+    houseIds: new Set([...house.funds.map((fund) => fund.account), ...(house.vault === null ? [] : [house.vault])]),
+  }
+}
+
+/** Margin rules of a declaration, with the tier tables that were changed since genesis. */
+export const rulesOf = (declaration: VenueDeclaration, changed: ReadonlyMap<InstrumentId, TierTable>): MarginRules => ({
+  numeraire: declaration.numeraire,
+  instruments: new Map(declaration.instruments.map((instrument) => [instrument.id, instrument])),
+  tiers: new Map([...declaration.tiers.map((entry) => [entry.instrument, entry.tiers] as const), ...changed]),
+  collateral: new Map(declaration.collateral.map((rule) => [rule.asset, rule])),
+})
+
+const compilePolicies = (
+  declaration: VenueDeclaration,
+): { readonly compiled: ReadonlyMap<string, CompiledPolicy>; readonly problems: readonly string[] } => {
+  const compiled = new Map<string, CompiledPolicy>()
+  const problems: string[] = []
+  for (const policy of declaration.policies) {
+    const result = compilePolicy(policy)
+    if (result.kind === 'compiled') compiled.set(policy.name, result.policy)
+    else
+      for (const problem of result.problems)
+        problems.push(
+          `policy ${policy.name}: ${problem.path} = ${problem.value}: allowed ${problem.allowed}; ${problem.remedy}`,
+        )
+  }
+  return { compiled, problems }
+}
+
+const missing = (declaration: VenueDeclaration, policies: ReadonlyMap<string, CompiledPolicy>): readonly string[] => {
+  const derivatives = declaration.instruments.filter((instrument) => instrument.kind !== 'spot')
+  const tiers = new Set(declaration.tiers.map((entry) => entry.instrument))
+  const funds = new Set(declaration.house.funds.map((fund) => fund.instrument))
+  const marks = new Set(declaration.marks.map((entry) => entry.instrument))
+  const settles = new Set([declaration.numeraire, ...declaration.collateral.map((rule) => rule.asset)])
+  const wanted = [
+    declaration.policy.traders,
+    declaration.policy.house,
+    ...declaration.policy.accounts.map((entry) => entry.policy),
+  ]
+  return [
+    ...derivatives.filter((each) => !tiers.has(each.id)).map((each) => `tiers: ${each.id} has no table; add one`),
+    ...derivatives.filter((each) => !funds.has(each.id)).map((each) => `house.funds: ${each.id} has no fund; add one`),
+    ...declaration.instruments
+      .filter((each) => !marks.has(each.id))
+      .map((each) => `marks: ${each.id} has no mark rule; add one`),
+    ...derivatives
+      .filter((each) => !settles.has(each.settle))
+      .map((each) => `collateral: ${each.settle}, in which ${each.id} settles, has no rule; add one`),
+    ...wanted
+      .filter((name) => !policies.has(name))
+      .map((name) => `policies: '${name}' is assigned but not declared; add it`),
+  ]
+}

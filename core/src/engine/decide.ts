@@ -1,0 +1,132 @@
+import type { AccountId } from '../accounts/index.ts'
+import type { IndexPrint } from '../market/index.ts'
+import { weightedMedian, type Mark } from '../marks/index.ts'
+import { expiryMovement, fundingMovement } from '../settlement/index.ts'
+import type { MarkPrices } from '../margin/index.ts'
+import type { Command, EngineEvent } from './types.ts'
+import { printKey } from './apply.ts'
+import { openDesk, type Desk } from './desk.ts'
+import { runRound } from './round.ts'
+import { accountOf, EngineUsageError, venueOf, type State } from './state.ts'
+import { bookUpdates } from './updates.ts'
+import { cancelOrder, deposit, placeOrder, withdraw } from './user.ts'
+
+/** Accounts that may have crossed their wake level at these marks; exact, never late. */
+export type Named = (marks: MarkPrices) => readonly AccountId[]
+
+type Of<K extends Command['kind']> = Extract<Command, { kind: K }>
+
+/**
+ * Everything that follows from one command, as events; the state is left as it was. The same state and command always give
+ * the same events. `watch` names the accounts to measure and must hold the accounts of this state.
+ */
+export const decide = (state: State, command: Command, watch: Named): readonly EngineEvent[] => {
+  if (command.kind !== 'genesis') {
+    venueOf(state)
+    if (command.time < state.time)
+      throw new EngineUsageError(`time went back from ${state.time} to ${command.time}; send commands in order of time`)
+  }
+  const desk = openDesk(state)
+  handle(desk, command, watch)
+  return desk.events
+}
+
+const handle = (desk: Desk, command: Command, watch: Named): void => {
+  switch (command.kind) {
+    case 'genesis':
+      return desk.emit({ kind: 'opened', time: command.time, venue: command.venue, accounts: command.accounts })
+    case 'batch':
+      return batch(desk, command, watch)
+    case 'order-updates': {
+      desk.emit({ kind: 'ticked', time: command.time, books: command.books })
+      return runRound(desk, inOrder(desk, new Set(bookUpdates(desk, command.updates))))
+    }
+    case 'clock': {
+      desk.emit({ kind: 'ticked', time: command.time, books: [] })
+      return look(desk, watch)
+    }
+    case 'deposit':
+      return deposit(desk, command)
+    case 'withdraw':
+      return withdraw(desk, command)
+    case 'place-order':
+      return placeOrder(desk, command)
+    case 'cancel-order':
+      return cancelOrder(desk, command)
+    case 'set-tiers':
+      return desk.emit({ kind: 'tiers-set', instrument: command.instrument, tiers: command.tiers })
+    case 'expire':
+      return expire(desk, command)
+  }
+}
+
+/** All prices of the batch first, then funding, then one look at every account that may have crossed a level. */
+const batch = (desk: Desk, command: Of<'batch'>, watch: Named): void => {
+  const { time, prints, books, volumes } = command
+  desk.emit({ kind: 'observed', time, prints, books, volumes, marks: judge(desk, command) })
+  payFunding(desk, command)
+  look(desk, watch)
+}
+
+const judge = (desk: Desk, command: Of<'batch'>): readonly Mark[] => {
+  const { state } = desk
+  const latest = new Map<string, IndexPrint>(state.prints)
+  for (const print of command.prints) latest.set(printKey(print.instrument, print.source), print)
+  return venueOf(state).declaration.marks.flatMap(({ instrument, rule }) => {
+    const known = rule.sources.flatMap(({ source }) => latest.get(printKey(instrument, source)) ?? [])
+    const mark = weightedMedian(rule, known, state.marks.get(instrument) ?? null, command.time)
+    return mark === null ? [] : [mark]
+  })
+}
+
+const payFunding = (desk: Desk, command: Of<'batch'>): void => {
+  const { state } = desk
+  const venue = venueOf(state)
+  for (const due of command.funding) {
+    const instrument = venue.rules.instruments.get(due.instrument)
+    const price = state.prices.get(due.instrument)
+    const fund = venue.funds.get(due.instrument)
+    if (instrument === undefined || price === undefined || fund === undefined) continue
+    const accounts = state.accounts.keys().map((id) => accountOf(state, id))
+    const movement = fundingMovement({ instrument, rate: due.rate, price, accounts, roundingAccount: fund })
+    if (movement.changes.length > 0) desk.emit({ kind: 'moved', movement })
+  }
+}
+
+const expire = (desk: Desk, command: Of<'expire'>): void => {
+  const { state } = desk
+  const venue = venueOf(state)
+  const instrument = venue.rules.instruments.get(command.instrument)
+  const fund = venue.funds.get(command.instrument)
+  if (instrument === undefined || fund === undefined)
+    throw new EngineUsageError(`'${command.instrument}' cannot expire here; name a derivative of the venue`)
+  const accounts = state.accounts.keys().map((id) => accountOf(state, id))
+  const movement = expiryMovement({ instrument, price: command.price, accounts, roundingAccount: fund })
+  desk.emit({ kind: 'ticked', time: command.time, books: [] })
+  desk.emit({ kind: 'moved', movement })
+  for (const account of accounts)
+    for (const order of account.orders)
+      if (order.instrument === command.instrument)
+        desk.emit({ kind: 'order-dropped', account: account.id, order: order.id, by: 'engine' })
+}
+
+/** One round over what watch names, what this command already changed, and every open episode. */
+const look = (desk: Desk, watch: Named): void => {
+  const { state } = desk
+  const wanted = new Set<AccountId>(state.accounts.touched())
+  for (const id of state.episodes.keys()) wanted.add(id)
+  for (const id of watch(desk.state.prices)) wanted.add(id)
+  runRound(desk, inOrder(desk, wanted))
+}
+
+/** Accounts of customers first, then the house's, each in the order of the venue: a round never depends on who was named first. */
+const inOrder = (desk: Desk, wanted: ReadonlySet<AccountId>): readonly AccountId[] => {
+  const { places } = desk.state
+  const { houseIds } = venueOf(desk.state)
+  const treatable = (id: AccountId): boolean => {
+    const { kind } = accountOf(desk.state, id)
+    return kind === 'trader' || kind === 'fund' || kind === 'vault'
+  }
+  const rank = (id: AccountId): number => (places.get(id) ?? 0) + (houseIds.has(id) ? places.size : 0)
+  return [...wanted].filter(treatable).toSorted((a, b) => rank(a) - rank(b))
+}

@@ -1,0 +1,71 @@
+import type { AccountId } from '../accounts/index.ts'
+import { createScreen, type Watch } from '../watch/index.ts'
+import type { Command, EngineEvent } from './types.ts'
+import { apply } from './apply.ts'
+import { decide, type Named } from './decide.ts'
+import { accountOf, emptyState, policyOf, venueOf, type State } from './state.ts'
+
+/** One venue's engine: its state, and the index that `watch` keeps beside it (derived, outside the hash). */
+export interface Engine {
+  readonly state: State
+  watch: { readonly index: Watch; readonly ids: readonly AccountId[] } | null
+}
+
+/** An engine before genesis. */
+export const createEngine = (): Engine => ({ state: emptyState(), watch: null })
+
+/** An engine over a state that was restored or folded from a journal; its index is built anew. */
+export const engineOf = (state: State): Engine => {
+  const engine: Engine = { state, watch: null }
+  if (state.compiled !== null) rebuild(engine)
+  return engine
+}
+
+/** Decides a command and applies its events. @returns the events, for the journal. */
+export const step = (engine: Engine, command: Command): readonly EngineEvent[] => {
+  const events = decide(engine.state, command, named(engine))
+  applyAll(engine, events)
+  return events
+}
+
+/** Folds the events of one command into the engine without deciding anything: how a journal rebuilds a state. */
+export const applyAll = (engine: Engine, events: readonly EngineEvent[]): void => {
+  for (const event of events) apply(engine.state, event)
+  engine.state.sequence += 1
+  refresh(engine, events)
+}
+
+/** Number of exact measures that watch has made so far, for benchmarks. */
+export const looksOf = (engine: Engine): number => engine.watch?.index.looks() ?? 0
+
+const named =
+  (engine: Engine): Named =>
+  (marks) => {
+    const { watch } = engine
+    return watch === null ? [] : watch.index.named(marks).flatMap((index) => watch.ids[index] ?? [])
+  }
+
+const refresh = (engine: Engine, events: readonly EngineEvent[]): void => {
+  if (events.some((event) => event.kind === 'opened' || event.kind === 'tiers-set')) return rebuild(engine)
+  const touched = new Set<AccountId>()
+  for (const event of events) {
+    if (event.kind === 'moved') for (const change of event.movement.changes) touched.add(change.account)
+    if (event.kind === 'order-put' || event.kind === 'order-dropped') touched.add(event.account)
+  }
+  for (const id of touched) refreshOne(engine, id)
+}
+
+const rebuild = (engine: Engine): void => {
+  const index = createScreen(venueOf(engine.state).rules)
+  engine.watch = { index, ids: [...engine.state.places.keys()] }
+  for (const id of engine.watch.ids) refreshOne(engine, id)
+}
+
+const refreshOne = (engine: Engine, id: AccountId): void => {
+  const { state, watch } = engine
+  const place = state.places.get(id)
+  if (watch === null || place === undefined) return
+  const account = accountOf(state, id)
+  const watched = account.kind === 'trader' || account.kind === 'fund' || account.kind === 'vault'
+  watch.index.refresh(place, watched ? account : null, watched ? policyOf(venueOf(state), id).wake : null)
+}

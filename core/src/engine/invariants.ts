@@ -1,0 +1,52 @@
+import type { State } from './state.ts'
+import { accountOf, venueOf } from './state.ts'
+
+/** What must be zero and is not: an asset that was made or lost, or an instrument whose sizes do not cancel. */
+export interface Imbalance {
+  readonly kind: 'asset' | 'size' | 'running-sum'
+  readonly id: string
+  readonly residual: bigint
+}
+
+/** Imbalances by the running sums that every movement keeps; none in a sound state. */
+export const runningImbalances = (state: State): readonly Imbalance[] => [
+  ...nonZero('asset', state.residuals.assets),
+  ...nonZero('size', state.residuals.sizes),
+]
+
+/**
+ * Imbalances by summing every account anew, and any difference to the running sums.
+ *
+ *   per asset:      Σ cash - Σ entry value = 0, the outside world included
+ *   per derivative: Σ signed size = 0, the rest of the world included
+ */
+export const fullImbalances = (state: State): readonly Imbalance[] => {
+  const { rules } = venueOf(state)
+  const assets = new Map<string, bigint>()
+  const sizes = new Map<string, bigint>()
+  const add = (sums: Map<string, bigint>, key: string, value: bigint): void =>
+    void sums.set(key, (sums.get(key) ?? 0n) + value)
+  for (const id of state.accounts.keys()) {
+    const account = accountOf(state, id)
+    for (const balance of account.balances) add(assets, balance.asset, balance.atoms)
+    for (const position of account.positions) {
+      add(sizes, position.instrument, position.size)
+      add(assets, rules.instruments.get(position.instrument)?.settle ?? position.instrument, -position.entryValue)
+    }
+  }
+  return [
+    ...nonZero('asset', assets),
+    ...nonZero('size', sizes),
+    ...differences(assets, state.residuals.assets),
+    ...differences(sizes, state.residuals.sizes),
+  ]
+}
+
+const nonZero = (kind: Imbalance['kind'], sums: ReadonlyMap<string, bigint>): readonly Imbalance[] =>
+  [...sums].filter(([, residual]) => residual !== 0n).map(([id, residual]) => ({ kind, id, residual }))
+
+const differences = (fresh: ReadonlyMap<string, bigint>, kept: ReadonlyMap<string, bigint>): readonly Imbalance[] =>
+  [...new Set([...fresh.keys(), ...kept.keys()])].flatMap((id) => {
+    const residual = (fresh.get(id) ?? 0n) - (kept.get(id) ?? 0n)
+    return residual === 0n ? [] : [{ kind: 'running-sum' as const, id, residual }]
+  })

@@ -1,0 +1,259 @@
+import { lots, magnitude, ratioOf, type Lots } from '../units/index.ts'
+import { sizeIn, type AccountId } from '../accounts/index.ts'
+import { orderFromLeg } from '../execution/index.ts'
+import {
+  advance,
+  afterAction,
+  afterCancel,
+  enterStage,
+  enters,
+  startMemory,
+  type Budget,
+  type DraftLeg,
+  type Draft,
+  type Grant,
+  type LiquidationView,
+  type Outcome,
+  type Proposal,
+  type Reason,
+} from '../liquidation/index.ts'
+import type { CompiledPolicy } from '../policy/index.ts'
+import type { Decision, Episode } from './types.ts'
+import { usedKey } from './apply.ts'
+import type { Desk } from './desk.ts'
+import { addBound, receiptOf, startEpisode } from './episode.ts'
+import { accountOf, policyOf, venueOf } from './state.ts'
+import { resolveDeficit } from './deficit.ts'
+import { takeOver } from './takeover.ts'
+import { topUpTo } from './valuation.ts'
+import { inDoubt, measureNow, viewOf } from './view.ts'
+
+/** A slice that one account wants to trade now. */
+interface Wish {
+  readonly account: AccountId
+  readonly policy: CompiledPolicy
+  readonly view: LiquidationView
+  readonly outcome: Extract<Outcome, { kind: 'trade' }>
+}
+
+/** Most steps that one account may take inside one round without an order: cancel, take over, settle, look again. */
+const STEPS_MAX = 6
+
+const LAST_RESORT = ratioOf('1')
+
+/** Treats every named account once: drafts slices, grants them jointly per policy, sends the orders. */
+export const runRound = (desk: Desk, accounts: readonly AccountId[]): void => {
+  const wishes = new Map<CompiledPolicy, Wish[]>()
+  for (const id of accounts) {
+    const wish = treat(desk, id)
+    if (wish === null) continue
+    const group = wishes.get(wish.policy)
+    if (group === undefined) wishes.set(wish.policy, [wish])
+    else group.push(wish)
+  }
+  for (const [policy, group] of wishes) grantAll(desk, policy, group)
+}
+
+const treat = (desk: Desk, id: AccountId): Wish | null => {
+  const { state } = desk
+  const policy = policyOf(venueOf(state), id)
+  for (let step = 0; step < STEPS_MAX; step++) {
+    const account = accountOf(state, id)
+    if (account.positions.some((position) => state.marks.get(position.instrument)?.status !== 'fine')) return null
+    if (account.positions.length === 0) return settleFlat(desk, id, policy)
+    const episode = state.episodes.get(id)
+    const view = viewOf(state, account, episode?.memory ?? startMemory(state.time))
+    if (episode === undefined) {
+      if (!enters(policy.stages, view)) return null
+      desk.emit({ kind: 'episode-started', episode: startEpisode(state, view, policy.declaration.name) })
+      continue
+    }
+    const outcome = advance(policy.stages, view)
+    if (outcome.kind === 'trade') return tradesNow(episode, state.time) ? { account: id, policy, view, outcome } : null
+    if (!act(desk, { episode, policy, view, outcome })) return null
+  }
+  return null
+}
+
+/** An account sends at most one slice at one moment: what its answer leaves open is looked at again with the next price or deadline. */
+const tradesNow = (episode: Episode, now: number): boolean => episode.memory.lastAction !== now
+
+interface Move {
+  readonly episode: Episode
+  readonly policy: CompiledPolicy
+  readonly view: LiquidationView
+  readonly outcome: Exclude<Outcome, { kind: 'trade' }>
+}
+
+/** Carries out an outcome that needs no order. @returns whether the account should be looked at again at once. */
+const act = (desk: Desk, move: Move): boolean => {
+  const { outcome, episode } = move
+  switch (outcome.kind) {
+    case 'idle':
+      return false
+    case 'restored':
+      desk.emit({ kind: 'episode-ended', receipt: receiptOf(desk.state, episode) })
+      return false
+    case 'wait': {
+      if (outcome.stage === episode.memory.stage) return false
+      decide(desk, move, { kind: 'wait', stage: outcome.stage, reasons: outcome.reasons })
+      return false
+    }
+    case 'cancel-orders': {
+      decide(desk, move, { kind: 'cancel-orders', stage: outcome.stage, reasons: outcome.reasons })
+      for (const order of move.view.account.orders)
+        desk.emit({ kind: 'order-dropped', account: episode.account, order: order.id, by: 'engine' })
+      const now = desk.state.episodes.get(episode.account) ?? episode
+      desk.emit({ kind: 'episode-updated', episode: { ...now, memory: afterCancel(now.memory) } })
+      return true
+    }
+    case 'takeover': {
+      decide(desk, move, {
+        kind: 'takeover',
+        stage: outcome.stage,
+        reasons: outcome.draft.reasons,
+        draft: outcome.draft,
+      })
+      return takeOver(desk, { account: episode.account, legs: outcome.draft.legs, policy: move.policy })
+    }
+  }
+}
+
+const settleFlat = (desk: Desk, id: AccountId, policy: CompiledPolicy): null => {
+  const { state } = desk
+  const { equity } = measureNow(state, accountOf(state, id))
+  if (equity < 0n) resolveDeficit(desk, id, policy)
+  const episode = state.episodes.get(id)
+  if (episode !== undefined) desk.emit({ kind: 'episode-ended', receipt: receiptOf(state, episode) })
+  return null
+}
+
+interface Taken {
+  readonly kind: Decision['kind']
+  readonly stage: number
+  readonly reasons: readonly Reason[]
+  readonly draft?: Draft
+  readonly granted?: readonly DraftLeg[]
+}
+
+/** Emits a decision and the episode that remembers it. @returns the decision's id. */
+const decide = (desk: Desk, move: Pick<Move, 'episode' | 'policy' | 'view'>, taken: Taken): string => {
+  const { episode, policy, view } = move
+  const stage = policy.stages[taken.stage]
+  const id = desk.nextDecision()
+  const level = stage?.enter.wake.kind === 'health' ? stage.enter.wake.multiple : LAST_RESORT
+  desk.emit({
+    kind: 'decided',
+    decision: {
+      id,
+      time: desk.state.time,
+      account: episode.account,
+      policy: policy.declaration.name,
+      stage: stage?.name ?? '',
+      kind: taken.kind,
+      equity: view.maintenance.equity,
+      requirement: view.maintenance.requirement,
+      wanted: taken.draft?.legs ?? [],
+      granted: taken.granted ?? taken.draft?.legs ?? [],
+      reasons: taken.reasons,
+      topUp: topUpTo(level, view.maintenance),
+    },
+  })
+  const entered =
+    taken.stage === episode.memory.stage ? episode.memory : enterStage(episode.memory, taken.stage, desk.state.time)
+  const acted = taken.kind === 'trade' || taken.kind === 'takeover' ? afterAction(entered, desk.state.time) : entered
+  const bound = taken.reasons.filter((reason) => reason.bound).map((reason) => `${reason.part}: ${reason.rule}`)
+  desk.emit({
+    kind: 'episode-updated',
+    episode: addBound({ ...episode, memory: acted, decisions: episode.decisions + 1 }, bound),
+  })
+  return id
+}
+
+const grantAll = (desk: Desk, policy: CompiledPolicy, wishes: readonly Wish[]): void => {
+  const proposals = wishes.map((wish) => proposalOf(desk, policy, wish)).filter((each) => each.legs.length > 0)
+  const grants = policy.allocation.allocate(proposals, budgetsOf(desk, policy, proposals))
+  const byAccount = new Map(wishes.map((wish) => [wish.account, wish]))
+  for (const grant of grants) {
+    const wish = byAccount.get(grant.account)
+    if (wish !== undefined) send(desk, wish, grant)
+  }
+}
+
+const proposalOf = (desk: Desk, policy: CompiledPolicy, wish: Wish): Proposal => ({
+  account: wish.account,
+  rank: policy.queue(wish.view),
+  legs: wish.outcome.draft.legs.filter((leg) => !inDoubt(desk.state, wish.view.account, leg.instrument)),
+  whole: wish.outcome.timeInForce === 'FOK',
+})
+
+const budgetsOf = (desk: Desk, policy: CompiledPolicy, proposals: readonly Proposal[]): readonly Budget[] => {
+  const { state } = desk
+  const { rules } = venueOf(state)
+  const wanted = new Set(proposals.flatMap((proposal) => proposal.legs.map((leg) => leg.instrument)))
+  return [...wanted].toSorted().flatMap((id) => {
+    const instrument = rules.instruments.get(id)
+    if (instrument === undefined) return []
+    const whole = policy.allocation.budget(instrument, state.volumes.get(id) ?? lots(0n))
+    const left = (side: 'buy' | 'sell'): Lots | null => {
+      if (whole === null) return null
+      const after = whole - (state.used.get(usedKey(policy.declaration.name, id, side)) ?? 0n)
+      return lots(after > 0n ? after : 0n)
+    }
+    return [{ instrument: id, buy: left('buy'), sell: left('sell') }]
+  })
+}
+
+const send = (desk: Desk, wish: Wish, grant: Grant): void => {
+  const episode = desk.state.episodes.get(wish.account)
+  if (episode === undefined) return
+  const { draft } = wish.outcome
+  const capped: readonly Reason[] = grant.bound.map((instrument) => ({
+    part: 'allocation',
+    rule: wish.policy.declaration.allocation.rule,
+    facts: { instrument },
+    bound: true,
+  }))
+  if (grant.legs.length === 0) {
+    const noted = addBound(episode, capped.length > 0 ? [`allocation: ${wish.policy.declaration.allocation.rule}`] : [])
+    if (noted !== episode) desk.emit({ kind: 'episode-updated', episode: noted })
+    return
+  }
+  const decision = decide(
+    desk,
+    { episode, policy: wish.policy, view: wish.view },
+    {
+      kind: 'trade',
+      stage: wish.outcome.stage,
+      reasons: [...draft.reasons, ...capped],
+      draft,
+      granted: grant.legs,
+    },
+  )
+  grant.legs.forEach((leg, index) => sendLeg(desk, wish, { leg, decision, index }))
+}
+
+const sendLeg = (
+  desk: Desk,
+  wish: Wish,
+  { leg, decision, index }: { readonly leg: DraftLeg; readonly decision: string; readonly index: number },
+): void => {
+  const order = orderFromLeg({
+    leg,
+    owner: wish.account,
+    id: `${decision}.${index}`,
+    timeInForce: wish.outcome.timeInForce,
+    reducible: lots(magnitude(sizeIn(wish.view.account, leg.instrument))),
+  })
+  desk.emit({
+    kind: 'budget-used',
+    policy: wish.policy.declaration.name,
+    instrument: leg.instrument,
+    side: order.side,
+    lots: order.size,
+  })
+  desk.emit({
+    kind: 'order-sent',
+    live: { order, account: wish.account, decision, remaining: order.size, status: 'sent' },
+  })
+}

@@ -1,0 +1,117 @@
+import type { Lots, Ticks } from '../units/index.ts'
+import type { InstrumentId } from '../instruments/index.ts'
+import type { Account, AccountId } from '../accounts/index.ts'
+import type { DepthCurve, IndexPrint, TimeMs } from '../market/index.ts'
+import type { Mark } from '../marks/index.ts'
+import type { MarginRules, TierTable } from '../margin/index.ts'
+import type { CompiledPolicy } from '../policy/index.ts'
+import type { Episode, LiveOrder, VenueDeclaration } from './types.ts'
+import { createTable, overlayTable, type Table } from './table.ts'
+
+/** What a declaration means once compiled: lookups and policies. Derived from the venue, so outside the snapshot. */
+export interface CompiledVenue {
+  readonly declaration: VenueDeclaration
+  readonly rules: MarginRules
+  readonly policies: ReadonlyMap<string, CompiledPolicy>
+  readonly overrides: ReadonlyMap<AccountId, string>
+  readonly funds: ReadonlyMap<InstrumentId, AccountId>
+  readonly houseIds: ReadonlySet<AccountId>
+}
+
+/** Running sums over all accounts, kept by every movement: all of them must stay zero. */
+export interface Residuals {
+  /** Per asset: Σ cash - Σ entry value of the derivatives that settle in it. */
+  readonly assets: Map<string, bigint>
+  /** Per derivative: Σ signed size. */
+  readonly sizes: Map<InstrumentId, bigint>
+}
+
+/**
+ * The whole state of one venue. It has one owner, and only `apply` writes it, in place. Everything but `compiled` and
+ * `prices` (both derived) is part of the snapshot and of the state hash.
+ */
+export interface State {
+  sequence: number
+  time: TimeMs
+  compiled: CompiledVenue | null
+  /** Tiers changed after genesis. */
+  readonly tiers: Map<InstrumentId, TierTable>
+  readonly accounts: Table<Account>
+  /** Place of every account in the genesis command: the one order in which accounts are ever visited. */
+  places: ReadonlyMap<AccountId, number>
+  readonly prints: Map<string, IndexPrint>
+  readonly marks: Map<InstrumentId, Mark>
+  readonly prices: Map<InstrumentId, Ticks>
+  readonly books: Map<InstrumentId, DepthCurve>
+  readonly volumes: Map<InstrumentId, Lots>
+  readonly episodes: Table<Episode>
+  readonly live: Table<LiveOrder>
+  /** Lots of forced flow granted since the last batch, by `policy|instrument|side`. */
+  readonly used: Map<string, Lots>
+  readonly residuals: Residuals
+}
+
+/** A state before genesis. */
+export const emptyState = (): State => ({
+  sequence: 0,
+  time: 0,
+  compiled: null,
+  tiers: new Map(),
+  accounts: createTable(),
+  places: new Map(),
+  prints: new Map(),
+  marks: new Map(),
+  prices: new Map(),
+  books: new Map(),
+  volumes: new Map(),
+  episodes: createTable(),
+  live: createTable(),
+  used: new Map(),
+  residuals: { assets: new Map(), sizes: new Map() },
+})
+
+/** A scratch copy that shares what it does not change; writing to it leaves the original as it was. */
+export const scratchState = (state: State): State => ({
+  ...state,
+  tiers: new Map(state.tiers),
+  accounts: overlayTable(state.accounts),
+  prints: new Map(state.prints),
+  marks: new Map(state.marks),
+  prices: new Map(state.prices),
+  books: new Map(state.books),
+  volumes: new Map(state.volumes),
+  episodes: overlayTable(state.episodes),
+  live: overlayTable(state.live),
+  used: new Map(state.used),
+  residuals: { assets: new Map(state.residuals.assets), sizes: new Map(state.residuals.sizes) },
+})
+
+/** A command reached an engine that has no venue yet, or names something the venue does not have. It is the caller's bug. */
+export class EngineUsageError extends Error {
+  override readonly name = 'EngineUsageError'
+}
+
+/** The compiled venue. @throws EngineUsageError before genesis. */
+export const venueOf = (state: State): CompiledVenue => {
+  if (state.compiled === null)
+    throw new EngineUsageError('the first command must be genesis; send it before anything else')
+  return state.compiled
+}
+
+/** The account of an id. @throws EngineUsageError when there is none. */
+export const accountOf = (state: State, id: AccountId): Account => {
+  const account = state.accounts.get(id)
+  if (account === undefined)
+    throw new EngineUsageError(`no account '${id}' at this venue; use an id of the genesis command`)
+  return account
+}
+
+/** The policy that governs an account. */
+export const policyOf = (venue: CompiledVenue, id: AccountId): CompiledPolicy => {
+  const { policy } = venue.declaration
+  const name = venue.overrides.get(id) ?? (venue.houseIds.has(id) ? policy.house : policy.traders)
+  const found = venue.policies.get(name)
+  if (found === undefined)
+    throw new EngineUsageError(`no policy '${name}' in the venue declaration; add it to 'policies'`)
+  return found
+}

@@ -1,0 +1,164 @@
+import { atoms, greatest, lots, NO_ATOMS, type Atoms, type Lots } from '../units/index.ts'
+import { notional, type Instrument } from '../instruments/index.ts'
+import type { Account, AccountId } from '../accounts/index.ts'
+import type { Fill, OrderUpdate } from '../market/index.ts'
+import { afterFill, afterUnfilled } from '../liquidation/index.ts'
+import { chargeOn, feeMovement, fillMovement, penaltyMovement } from '../settlement/index.ts'
+import type { Episode, LiveOrder } from './types.ts'
+import type { Desk } from './desk.ts'
+import { addCosts } from './episode.ts'
+import { accountOf, EngineUsageError, policyOf, venueOf } from './state.ts'
+import { costAgainstMark, fromNumeraire, inNumeraire, notionalAtMark } from './valuation.ts'
+import { measureNow } from './view.ts'
+
+/**
+ * Books what a venue says about orders. A fill is a fact: it is settled whatever it does to the account. A match comes as two
+ * updates that carry the same fill; it is booked with the taker's.
+ *
+ * @returns the accounts whose holdings or orders changed, in the order of the updates, each once.
+ */
+export const bookUpdates = (desk: Desk, updates: readonly OrderUpdate[]): readonly AccountId[] => {
+  const touched = new Set<AccountId>()
+  for (const update of updates) {
+    if (update.kind === 'filled' && update.order === update.fill.takerOrder)
+      for (const id of bookFill(desk, update.fill)) touched.add(id)
+    const live = desk.state.live.get(update.order)
+    if (live === undefined) {
+      if (update.kind !== 'filled') dropResting(desk, update.order, touched)
+      continue
+    }
+    touched.add(live.account)
+    followUp(desk, live, update)
+  }
+  return [...touched]
+}
+
+const followUp = (desk: Desk, live: LiveOrder, update: OrderUpdate): void => {
+  switch (update.kind) {
+    case 'accepted':
+    case 'unknown':
+      return desk.emit({ kind: 'order-updated', live: { ...live, status: update.kind } })
+    case 'filled': {
+      if (update.remaining === 0n) return desk.emit({ kind: 'order-done', order: update.order, outcome: 'filled' })
+      return desk.emit({ kind: 'order-updated', live: { ...live, remaining: update.remaining } })
+    }
+    case 'cancelled':
+    case 'expired':
+    case 'rejected': {
+      desk.emit({ kind: 'order-done', order: update.order, outcome: update.kind })
+      if (live.remaining === live.order.size) noteUnfilled(desk, live.account)
+      return
+    }
+  }
+}
+
+const noteUnfilled = (desk: Desk, id: AccountId): void => {
+  const episode = desk.state.episodes.get(id)
+  if (episode !== undefined)
+    desk.emit({ kind: 'episode-updated', episode: { ...episode, memory: afterUnfilled(episode.memory) } })
+}
+
+/** A resting order of a user that the venue took off its book. */
+const dropResting = (desk: Desk, order: string, touched: Set<AccountId>): void => {
+  const owner = ownerOfResting(desk, order)
+  if (owner === null) return
+  desk.emit({ kind: 'order-dropped', account: owner, order, by: 'venue' })
+  touched.add(owner)
+}
+
+const ownerOfResting = (desk: Desk, order: string): AccountId | null =>
+  desk.state.accounts.keys().find((id) => accountOf(desk.state, id).orders.some((open) => open.id === order)) ?? null
+
+const bookFill = (desk: Desk, fill: Fill): readonly AccountId[] => {
+  const { state } = desk
+  const instrument = venueOf(state).rules.instruments.get(fill.instrument)
+  if (instrument === undefined)
+    throw new EngineUsageError(`a fill names instrument '${fill.instrument}', which this venue does not list`)
+  const size = fill.side === 'buy' ? fill.size : lots(-fill.size)
+  const movement = fillMovement({
+    instrument,
+    taker: accountOf(state, fill.taker),
+    maker: accountOf(state, fill.maker),
+    price: fill.price,
+    size,
+    takerOrder: fill.takerOrder,
+    makerOrder: fill.makerOrder,
+  })
+  desk.emit({ kind: 'moved', movement })
+  shrinkResting(desk, accountOf(state, fill.maker), fill.makerOrder, fill.size)
+  shrinkResting(desk, accountOf(state, fill.taker), fill.takerOrder, fill.size)
+  const live = state.live.get(fill.takerOrder)
+  if (live !== undefined) charge(desk, live, { instrument, fill, size })
+  return [fill.taker, fill.maker]
+}
+
+const shrinkResting = (desk: Desk, account: Account, order: string, filled: Lots): void => {
+  const open = account.orders.find((each) => each.id === order)
+  if (open === undefined) return
+  const remaining = lots(greatest(0n, open.remaining - filled))
+  if (remaining === 0n) desk.emit({ kind: 'order-dropped', account: account.id, order, by: 'venue' })
+  else desk.emit({ kind: 'order-put', account: account.id, order: { ...open, remaining } })
+}
+
+interface Filled {
+  readonly instrument: Instrument
+  readonly fill: Fill
+  readonly size: Lots
+}
+
+/** Fee and penalty of a liquidation fill, and what the episode remembers of it. */
+const charge = (desk: Desk, live: LiveOrder, { instrument, fill, size }: Filled): void => {
+  const { state } = desk
+  const { rules } = venueOf(state)
+  const due: Due = { instrument, notional: notional(instrument, fill.size, fill.price, 'up') }
+  const fee = takeFee(desk, live, due)
+  const episode = state.episodes.get(live.account)
+  if (episode === undefined) return
+  const penalty = takePenalty(desk, episode, due)
+  const value = notionalAtMark(rules, state.prices, instrument, fill.size)
+  const slippage = costAgainstMark(rules, state.prices, { instrument, size, price: fill.price })
+  const added = addCosts(episode, { slippage, fees: fee, penalties: penalty, traded: value })
+  const memory = afterFill(added.memory, { closedNotional: value, paid: atoms(fee + penalty) })
+  desk.emit({ kind: 'episode-updated', episode: { ...added, memory } })
+}
+
+/** What a fill is charged on: its notional at the fill's price, in atoms of the settlement asset. */
+interface Due {
+  readonly instrument: Instrument
+  readonly notional: Atoms
+}
+
+/** Takes the venue's fee, up to what the account still has. @returns numeraire atoms. */
+const takeFee = (desk: Desk, live: LiveOrder, due: Due): Atoms => {
+  const { takerFee, house } = venueOf(desk.state).declaration
+  const fee = chargeOn({ notional: due.notional, rate: takerFee, cap: equityIn(desk, live.account, due.instrument) })
+  if (fee === 0n) return NO_ATOMS
+  const { settle: asset } = due.instrument
+  const { treasury } = house
+  const movement = feeMovement({ account: live.account, treasury, order: live.order.id, asset, atoms: fee })
+  desk.emit({ kind: 'moved', movement })
+  return worth(desk, due.instrument, fee)
+}
+
+/** Takes the penalty of the episode's stage for the instrument's fund. @returns numeraire atoms. */
+const takePenalty = (desk: Desk, episode: Episode, due: Due): Atoms => {
+  const venue = venueOf(desk.state)
+  const stage = policyOf(venue, episode.account).stages[episode.memory.stage]
+  const fund = venue.funds.get(due.instrument.id)
+  if (stage === undefined || fund === undefined || fund === episode.account) return NO_ATOMS
+  const cap = stage.penalty.cap === 'equity' ? equityIn(desk, episode.account, due.instrument) : null
+  const penalty = chargeOn({ notional: due.notional, rate: stage.penalty.rate, cap })
+  if (penalty === 0n) return NO_ATOMS
+  const { settle: asset } = due.instrument
+  desk.emit({ kind: 'moved', movement: penaltyMovement({ account: episode.account, fund, asset, atoms: penalty }) })
+  return worth(desk, due.instrument, penalty)
+}
+
+const equityIn = (desk: Desk, id: AccountId, instrument: Instrument): Atoms => {
+  const { state } = desk
+  const { equity } = measureNow(state, accountOf(state, id))
+  return fromNumeraire(venueOf(state).rules, state.prices, { asset: instrument.settle, atoms: equity })
+}
+
+const worth = (desk: Desk, instrument: Instrument, amount: Atoms): Atoms =>
+  inNumeraire(venueOf(desk.state).rules, desk.state.prices, { asset: instrument.settle, atoms: amount }, 'up')
