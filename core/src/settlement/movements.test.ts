@@ -212,6 +212,13 @@ describe('adlMovement', () => {
     assert.throws(() => close(4n), SettlementError)
     assert.throws(() => close(-1n), SettlementError)
   })
+  test('a size that would turn the account in default is refused too', () => {
+    const large = trader('short', position(round, -9n, -90_000n))
+    assert.throws(
+      () => adlMovement({ instrument: round, defaulter, counterparty: large, size: lots(6n), price: ticks(800n) }),
+      SettlementError,
+    )
+  })
 })
 
 describe('seizureMovement', () => {
@@ -236,6 +243,7 @@ describe('seizureMovement', () => {
   test('rounding goes against the account', () => {
     assert.equal(cashOf(seize(1n), 'trader'), 0n)
     assert.equal(cashOf(seize(-1n), 'trader'), -1n)
+    assert.equal(cashOf(seize(10n), 'trader'), 0n) // 1 cent less a tenth
     assert.ok(balanced(seize(1n), instruments).ok)
   })
   test('nothing, oneself, and the spot market of another asset are refused', () => {

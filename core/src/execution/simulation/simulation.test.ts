@@ -55,6 +55,10 @@ describe('quoteLadder', () => {
     assert.deepEqual(show(asks), ['300@601', '400@602'])
     assert.deepEqual(show(quoteLadder({ ...parameters, mid: ticks(1n) }).bids), [])
   })
+  test('a distance too small for a float still leaves a tick on either side of mid', () => {
+    const { bids, asks } = quoteLadder({ ...parameters, profile: [{ distanceBps: 1e-15, lots: lots(1n) }] })
+    assert.deepEqual([...show(bids), ...show(asks)], ['1@99999', '1@100001'])
+  })
   test('whatever the mid, factor and profile, it is a book: sorted, positive, never crossed, two ticks apart', () => {
     const level = fc.record({
       step: fc.double({ min: 1e-9, max: 40, noNaN: true }),
@@ -164,6 +168,10 @@ describe('consume and refill', () => {
     const coarse = { ...parameters, mid: ticks(600n) }
     const state = consume({ parameters: coarse, ladder: quoteLadder(coarse) }, { bids: lots(200n), asks: lots(0n) })
     near(state.bids, [1, 0.5, 0])
+    // 50 of the nearest are left, then 50 of 200.
+    const used = { ...coarse, taken: { bids: [0.5, 0, 0], asks: [] } }
+    const again = consume({ parameters: used, ladder: quoteLadder(used) }, { bids: lots(100n), asks: lots(0n) })
+    near(again.bids, [1, 0.25, 0])
   })
   test('a second ladder counts on top of what was already gone', () => {
     const first = consume(quoted, { bids: lots(50n), asks: lots(0n) })
