@@ -20,6 +20,9 @@ describe('within', () => {
   test('joins keys with dots and leaves out the whole', () => {
     assert.equal(within(WHOLE, 'a'), 'a')
     assert.equal(within('a', 3), 'a.3')
+    assert.equal(within('a', ''), 'a.""')
+    assert.equal(within('a', 'b.c\n'), 'a."b.c\\n"')
+    assert.equal(within('a', 'k'.repeat(65)), `a."${'k'.repeat(40)}"`)
   })
 })
 

@@ -26,8 +26,16 @@ const sentence = (file: string, { field, value, allowed, remedy }: WireProblem):
 /** Field path of a whole document. */
 export const WHOLE = '(whole)'
 
-/** Path of a member: `a` and `b` make `a.b`; the whole and `b` make `b`. */
-export const within = (path: string, key: string | number): string => (path === WHOLE ? String(key) : `${path}.${key}`)
+/** Path of a member: `a` and `b` make `a.b`; the whole and `b` make `b`. Keys that would blur the path are quoted and cut. */
+export const within = (path: string, key: string | number): string =>
+  path === WHOLE ? named(key) : `${path}.${named(key)}`
+
+const named = (key: string | number): string => {
+  const text = String(key)
+  return PLAIN_KEY.test(text) ? text : JSON.stringify(text.slice(0, 40))
+}
+
+const PLAIN_KEY = /^[^\s."\p{C}]{1,64}$/u
 
 /** One line of text for a value of any kind: JSON where there is one, at most 60 characters, never an exception. */
 export const shown = (value: unknown): string => shorten(plain(value))
@@ -53,7 +61,7 @@ const plain = (value: unknown): string => {
 const composite = (value: object): string => {
   if (Array.isArray(value)) return `a list of ${value.length}`
   const keys = Object.keys(value)
-  return keys.length === 0 ? 'an empty object' : `an object with ${keys.slice(0, 6).join(', ')}`
+  return keys.length === 0 ? 'an empty object' : `an object with ${keys.slice(0, 6).map(named).join(', ')}`
 }
 
 const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text)

@@ -19,7 +19,7 @@ describe('parseJson', () => {
 
   test('any text gives a value or a WireError', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.json(), fc.string({ unit: fc.constantFrom(...'{}[]",:0-eE.') })), (text) => {
+      fc.property(fc.oneof(fc.string(), fc.json(), fc.stringMatching(/^[[\]{}",:0eE.-]*$/)), (text) => {
         try {
           assert.deepEqual(parseJson(wholeFile('f'), text), JSON.parse(text))
         } catch (error) {

@@ -22,8 +22,8 @@ export const seal =
     Type.Unsafe<T>(schema)
 
 /** Object with exactly these keys. */
-export const record = <P extends TProperties>(properties: P, options: Notes = {}): TObject<P> =>
-  Type.Object(properties, { ...options, additionalProperties: false })
+export const record = <P extends TProperties>(properties: P, options: Notes = {}): Schema<Static<TObject<P>>> =>
+  Type.Unsafe<Static<TObject<P>>>(Type.Object(properties, { ...options, additionalProperties: false }))
 
 interface Notes {
   readonly title?: string
