@@ -228,6 +228,7 @@ describe('takenBy', () => {
     const taken = consume({ parameters, ladder }, takenBy(fillsOf(updates), whose))
     const again = quoteLadder({ ...parameters, taken })
     const held = book.depth('BTC-PERP', 9)
+    assert.deepEqual(Object.keys(held.bids[0] ?? {}), ['price', 'size'])
     assert.deepEqual(
       again.bids.map(({ price, size }) => ({ price, size })),
       held.bids,

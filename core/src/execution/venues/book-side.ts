@@ -122,7 +122,17 @@ export const offeredTo = (
 }
 
 /** The best `levelsMax` prices with all that stands at them. */
-export const depthOf = ({ side, levels, ladders }: BookSide, levelsMax: number): readonly DepthLevel[] => {
+export const depthOf = (book: BookSide, levelsMax: number): readonly DepthLevel[] => {
+  const [only] = book.ladders
+  const isOneLadder = book.levels.length === 0 && book.ladders.length === 1 && only !== undefined
+  return isOneLadder ? quotesLeft(only).slice(0, levelsMax) : mergedDepth(book, levelsMax)
+}
+
+/** What is left of a ladder, best first, as prices and sizes and nothing else. */
+export const quotesLeft = ({ levels, head, left }: Ladder): readonly DepthLevel[] =>
+  levels.slice(head).map(({ price, size }, at) => ({ price, size: at === 0 ? left : size }))
+
+const mergedDepth = ({ side, levels, ladders }: BookSide, levelsMax: number): readonly DepthLevel[] => {
   const depth: DepthLevel[] = []
   const cursors = ladders.map((ladder) => ladder.head)
   let next = levels.length - 1

@@ -1,6 +1,5 @@
 import type { InstrumentId } from '../../instruments/index.ts'
-import type { DepthLevel } from '../../market/index.ts'
-import { rest, type BookSide } from './book-side.ts'
+import { quotesLeft, rest, type BookSide } from './book-side.ts'
 import { sideOf, type Book, type Venue } from './matching.ts'
 import { OrderBookError, type LadderSnapshot, type OrderBookSnapshot } from './types.ts'
 
@@ -56,9 +55,8 @@ const restoreLadder = (book: Book, { owner, side, sequence, first, levels }: Lad
 }
 
 const laddersOf = (instrument: InstrumentId, { side, ladders }: BookSide): readonly LadderSnapshot[] =>
-  ladders.flatMap(({ owner, sequence, first, levels, head, left }) => {
-    const [front, ...others] = levels.slice(head)
-    if (front === undefined) return []
-    const remaining: readonly DepthLevel[] = [{ price: front.price, size: left }, ...others]
-    return [{ owner, instrument, side, sequence, first: first + head, levels: remaining }]
+  ladders.flatMap((ladder) => {
+    const { owner, sequence, first, head } = ladder
+    const levels = quotesLeft(ladder)
+    return levels.length === 0 ? [] : [{ owner, instrument, side, sequence, first: first + head, levels }]
   })
