@@ -1,1 +1,2 @@
 export type { Mark, MedianRule, SourceWeight } from './types.ts'
+export { weightedMedian, MixedPrintsError } from './weighted-median.ts'
