@@ -30,7 +30,8 @@ export const WHOLE = '(whole)'
 export const within = (path: string, key: string | number): string =>
   path === WHOLE ? named(key) : `${path}.${named(key)}`
 
-const named = (key: string | number): string => {
+/** A key as part of a path. */
+export const named = (key: string | number): string => {
   const text = String(key)
   return PLAIN_KEY.test(text) ? text : JSON.stringify(text.slice(0, 40))
 }

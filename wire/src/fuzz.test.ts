@@ -117,7 +117,7 @@ describe('any text into any parser gives a value or a WireError that names the f
     }
 
     test(`${name}: random JSON and random text`, () => {
-      fc.assert(fc.property(fc.oneof(fc.json(), fc.string({ unit: 'binary' })), takesOrRefuses), { numRuns: 100 })
+      fc.assert(fc.property(fc.oneof(fc.json(), fc.string({ unit: 'binary' })), takesOrRefuses), { numRuns: 60 })
     })
 
     test(`${name}: a sound document with members exchanged`, () => {
@@ -126,12 +126,12 @@ describe('any text into any parser gives a value or a WireError that names the f
         .map((changes) => changes.reduce((value, [route, made]) => change(value, route, made), sound))
       fc.assert(
         fc.property(broken, (value) => takesOrRefuses(JSON.stringify(value))),
-        { numRuns: 200 },
+        { numRuns: 120 },
       )
     })
 
     test(`${name}: a sound text, garbled`, () => {
-      fc.assert(fc.property(garbled(JSON.stringify(sound)), takesOrRefuses), { numRuns: 100 })
+      fc.assert(fc.property(garbled(JSON.stringify(sound)), takesOrRefuses), { numRuns: 60 })
     })
   }
 })

@@ -1,4 +1,5 @@
 import { WHOLE, WireError } from './error.ts'
+import { repeatedKey } from './repeated-keys.ts'
 import { requireShallow, requireSize, FILE_BYTES_MAX } from './limits.ts'
 
 /** Where a text comes from, and how large it may be. */
@@ -13,13 +14,22 @@ export interface TextOrigin {
 export const wholeFile = (file: string): TextOrigin => ({ file, field: WHOLE, bytesMax: FILE_BYTES_MAX })
 
 /**
- * The JSON value of a text. Only JSON itself is judged here: size, nesting, syntax.
+ * The JSON value of a text. Only JSON itself is judged here: size, nesting, syntax, and in whole files keys given twice.
  *
- * @throws WireError when the text is too large, too deep or not JSON.
+ * @throws WireError when the text is too large, too deep, not JSON, or a file whose meaning depends on the reader.
  */
 export const parseJson = (origin: TextOrigin, text: string): unknown => {
   requireSize(origin.file, origin.field, text, origin.bytesMax)
   requireShallow(origin.file, origin.field, text)
+  const value = parsed(origin, text)
+  const repeated = origin.field === WHOLE ? repeatedKey(text) : null
+  if (repeated === null) return value
+  throw new WireError(origin.file, [
+    { field: repeated, value: 'given twice', allowed: 'each key once', remedy: 'remove one of the two' },
+  ])
+}
+
+const parsed = (origin: TextOrigin, text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch (error) {
