@@ -1,0 +1,112 @@
+import { resolve } from 'node:path'
+import { Option } from 'commander'
+import type { Run } from '@ebbline/wire'
+import { ArgumentError } from '../failure.ts'
+import { requireFree } from '../inputs/out-folder.ts'
+import { loadPolicy, splitOverrides } from '../inputs/policies.ts'
+import type { Override } from '../inputs/override.ts'
+import { loadScenario } from '../inputs/scenarios.ts'
+import { EXIT } from '../io.ts'
+import { withOverrides, withTalk, wholeNumber, type SharedOptions } from '../options.ts'
+import { present } from '../output.ts'
+import { createProgress, type Progress } from '../progress.ts'
+import type { MetricDefinition } from '@ebbline/lab'
+import type { Context } from '../run.ts'
+import { runLines } from '../text/run-lines.ts'
+
+interface ReplayOptions extends SharedOptions {
+  readonly policy: string
+  readonly bound: 'frozen' | 'own'
+  readonly seed?: number
+  readonly set: readonly Override[]
+  readonly resume?: string
+  readonly snapshots: number
+}
+
+/** `ebb replay SCENARIO --policy P`: one run; `ebb replay --resume DIR` goes on with one that was stopped. */
+export const addReplay = (context: Context): void => {
+  const { program, io } = context
+  withOverrides(withTalk(program.command('replay')), 'the scenario, or of the policy as policy.a.b')
+    .description('run one scenario under one policy')
+    .argument('[scenario]', 'name of a bundled scenario, or path of a scenario file')
+    .option('--policy <policy>', 'name of a preset, or path of a policy file', 'soft')
+    .addOption(
+      new Option('--bound <bound>', 'prices as recorded, or with the impact of own orders')
+        .choices(['frozen', 'own'])
+        .default('own'),
+    )
+    .option('--seed <n>', "replace the scenario's seed", wholeNumber(0, Number.MAX_SAFE_INTEGER))
+    .option('--out <folder>', 'keep run.json, journal and tables in this folder')
+    .option(
+      '--snapshots <n>',
+      'leave a snapshot to resume from every n batches; 0 = only when stopped',
+      wholeNumber(0, 1e9),
+      0,
+    )
+    .addOption(new Option('--resume <folder>', 'go on with a run that was stopped').conflicts(['out', 'seed']))
+    .action(async (scenario: string | undefined, options: ReplayOptions) => {
+      const progress = createProgress(io, options.quiet === true)
+      try {
+        const run =
+          options.resume === undefined
+            ? await start(context, scenario, options, progress)
+            : await goOn(context, scenario, options.resume, progress)
+        progress.end()
+        const { metricDefinitions } = await import('@ebbline/lab')
+        const form = options.json === undefined ? {} : { json: options.json }
+        present(io, form, { json: run, text: () => textOf(run, options, metricDefinitions) })
+        if (!run.conservation.ok) context.verdict(EXIT.failure)
+      } finally {
+        progress.end()
+      }
+    })
+}
+
+const start = async (
+  { io }: Context,
+  name: string | undefined,
+  options: ReplayOptions,
+  progress: Progress,
+): Promise<Run> => {
+  if (name === undefined)
+    throw new ArgumentError(
+      'scenario',
+      'nothing',
+      'a bundled scenario or the path of a file',
+      'write: ebb replay crash',
+    )
+  const split = splitOverrides(options.set, [options.policy])
+  const seed = options.seed === undefined ? {} : { seed: options.seed }
+  const scenario = loadScenario(name, io.cwd, { overrides: split.scenario, ...seed })
+  const policy = loadPolicy(options.policy, io.cwd, split.policy(options.policy))
+  const folder = options.out === undefined ? null : resolve(io.cwd, options.out)
+  if (folder !== null) requireFree(folder, ['run.json', 'journal.ndjson'])
+  const { replay } = await import('@ebbline/lab')
+  const outcome = await replay({
+    scenario,
+    policy,
+    bound: options.bound,
+    folder,
+    snapshotEveryBatches: options.snapshots,
+    onProgress: progress.step,
+    signal: io.signal,
+  })
+  return outcome.run
+}
+
+const goOn = async ({ io }: Context, name: string | undefined, folder: string, progress: Progress): Promise<Run> => {
+  if (name !== undefined)
+    throw new ArgumentError('scenario', name, 'nothing beside --resume', 'leave it out: the folder knows its scenario')
+  const { resume } = await import('@ebbline/lab')
+  const outcome = await resume({ folder: resolve(io.cwd, folder), onProgress: progress.step, signal: io.signal })
+  return outcome.run
+}
+
+const textOf = (run: Run, { out, resume: from }: ReplayOptions, metrics: readonly MetricDefinition[]): string => {
+  const folder = from ?? out
+  const where =
+    folder === undefined
+      ? 'Nothing was kept; name a folder with --out to explain this run later.'
+      : `Read on with: ebb explain ${folder}`
+  return `${[...runLines(run, metrics), '', where].join('\n')}\n`
+}

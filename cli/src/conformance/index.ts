@@ -1,0 +1,16 @@
+import type { Adapter } from './adapter.ts'
+import { bankruptcyPriceSingleCase } from './bankruptcy-price-single.ts'
+import { cappedProRataCase, proRataHaircutCase } from './capped-pro-rata.ts'
+import { closeNotionalCase } from './partial-close-sizing.ts'
+import { rapSharesCase } from './rap-shares.ts'
+import { tierStepDownCase } from './tier-step-down.ts'
+
+/** Every form of vector that core computes. A form that is missing here is skipped and counted. */
+export const adapters: readonly Adapter[] = [
+  closeNotionalCase,
+  cappedProRataCase,
+  proRataHaircutCase,
+  rapSharesCase,
+  bankruptcyPriceSingleCase,
+  tierStepDownCase,
+]

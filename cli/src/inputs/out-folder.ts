@@ -1,0 +1,49 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { ArgumentError } from '../failure.ts'
+import { siblingOf } from './files.ts'
+
+/** Refuses a folder that holds something else than an earlier result of ours, named by one of its files. @throws ArgumentError */
+export const requireFree = (folder: string, ours: readonly string[]): void => {
+  if (!existsSync(folder)) return
+  const found = namesIn(folder)
+  if (found.length === 0 || ours.some((name) => found.includes(name))) return
+  throw new ArgumentError(
+    '--out',
+    folder,
+    'a new folder, an empty one, or one that an earlier run wrote',
+    'name another folder, so that nothing of yours is overwritten',
+  )
+}
+
+const namesIn = (folder: string): readonly string[] => {
+  try {
+    return readdirSync(folder)
+  } catch {
+    throw new ArgumentError('--out', folder, 'a folder', 'name a folder')
+  }
+}
+
+/**
+ * Lets work write into a hidden sibling that takes the folder's name only when the work has ended well; an earlier result there
+ * is replaced as a whole. When the work fails nothing is left and the earlier result stays.
+ */
+export const intoWholeFolder = async <T>(folder: string, work: (folder: string) => Promise<T>): Promise<T> => {
+  const target = resolve(folder)
+  const sibling = siblingOf(target)
+  mkdirSync(sibling, { recursive: true })
+  try {
+    const result = await work(sibling)
+    replaceFolder(target, sibling)
+    return result
+  } finally {
+    rmSync(sibling, { recursive: true, force: true })
+  }
+}
+
+const replaceFolder = (target: string, fresh: string): void => {
+  const old = `${fresh}.old`
+  if (existsSync(target)) renameSync(target, old)
+  renameSync(fresh, target)
+  rmSync(old, { recursive: true, force: true })
+}

@@ -1,0 +1,20 @@
+import type { MetricDefinition } from '@ebbline/lab'
+import type { Run } from '@ebbline/wire'
+import { metricLong } from './metric.ts'
+import { duration } from './quantity.ts'
+
+/** One run in lines: what it was, every metric, and the hashes that identify its result. */
+export const runLines = (run: Run, metrics: readonly MetricDefinition[]): readonly string[] => {
+  const width = Math.max(...metrics.map((metric) => metric.title.length))
+  const bound = run.impact === 'own' ? 'path with own impact' : 'frozen path'
+  const { ok, residual } = run.conservation
+  return [
+    `${run.scenario}, seed ${run.seed}, policy ${run.policy}, ${bound}: took ${duration(run.wallMs)}`,
+    '',
+    ...metrics.map(({ name, title, unit }) => `  ${title.padEnd(width)}  ${metricLong(run.metrics[name], unit, '')}`),
+    '',
+    ok ? 'value is conserved: every residual is 0' : `VALUE IS NOT CONSERVED: residual ${residual}`,
+    `state ${run.stateHash}`,
+    `journal ${run.journalHash}`,
+  ]
+}

@@ -1,0 +1,78 @@
+import { styleText } from 'node:util'
+
+/** How a cell stands out; colours are added only where the terminal shows them. */
+export type Tone = 'plain' | 'good' | 'bad' | 'dim' | 'strong'
+
+/** One cell: its text, and its tone. */
+export interface Cell {
+  readonly text: string
+  readonly tone?: Tone
+}
+
+/** A column: lines of its heading, and the side its cells lean to. */
+export interface Column {
+  readonly head: readonly string[]
+  readonly align: 'left' | 'right'
+}
+
+/** A table of text cells. Rows may be shorter than the columns. */
+export interface Table {
+  readonly columns: readonly Column[]
+  readonly rows: readonly (readonly Cell[])[]
+}
+
+const GAP = '  '
+
+/** The lines of a table: heading, a rule, rows. Columns are as wide as their widest cell, two blanks apart. */
+export const tableLines = ({ columns, rows }: Table, colour: boolean): readonly string[] => {
+  const widths = columns.map((column, index) =>
+    Math.max(...column.head.map(widthOf), ...rows.map((row) => widthOf(row[index]?.text ?? '')), 0),
+  )
+  const headLines = Math.max(...columns.map((column) => column.head.length), 0)
+  const head = Array.from({ length: headLines }, (_, line) =>
+    joined(columns, widths, (column) => ({ text: column.head[line] ?? '' }), colour),
+  )
+  const rule = widths.map((width) => '─'.repeat(width)).join(GAP)
+  const body = rows.map((row) => joined(columns, widths, (_, index) => row[index] ?? { text: '' }, colour))
+  return [...head, rule, ...body]
+}
+
+const joined = (
+  columns: readonly Column[],
+  widths: readonly number[],
+  cellOf: (column: Column, index: number) => Cell,
+  colour: boolean,
+): string =>
+  columns
+    .map((column, index) => {
+      const cell = cellOf(column, index)
+      const blanks = ' '.repeat(Math.max(0, (widths[index] ?? 0) - widthOf(cell.text)))
+      const text = toned(cell.text, cell.tone ?? 'plain', colour)
+      return column.align === 'left' ? text + blanks : blanks + text
+    })
+    .join(GAP)
+    .trimEnd()
+
+/** Columns that a text takes; every character we print takes one. */
+export const widthOf = (text: string): number => Array.from(text).length
+
+const STYLES = { good: 'green', bad: 'red', dim: 'dim', strong: 'bold' } as const
+
+/** A text in a tone where colours are shown, else the text itself. */
+export const toned = (text: string, tone: Tone, colour: boolean): string =>
+  colour && tone !== 'plain' ? styleText(STYLES[tone], text, { validateStream: false }) : text
+
+/** A paragraph in lines of at most `width`, each after the first indented. Words longer than a line stay whole. */
+export const wrap = (text: string, width: number, indent = ''): readonly string[] => {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(/\s+/)) {
+    const longer = line === '' ? word : `${line} ${word}`
+    if (widthOf(longer) <= width || line === '' || line === indent) line = longer
+    else {
+      lines.push(line)
+      line = indent + word
+    }
+  }
+  return [...lines, line]
+}
