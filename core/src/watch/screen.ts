@@ -1,5 +1,5 @@
 import type { Account } from '../accounts/index.ts'
-import type { MarginRules } from '../margin/index.ts'
+import type { MarginRules, MarkPrices } from '../margin/index.ts'
 import { radiusOf, restingRadius } from './clearance.ts'
 import { createColumns, reach, ROUTE, writeFolded, type Columns } from './columns.ts'
 import { fold } from './fold.ts'
@@ -20,84 +20,98 @@ const SCREENED_SHARE = 16
  *
  * @source docs/models/watch-screen.md
  */
-export const createScreen = (initial: MarginRules): Watch => {
-  const accounts: (Account | null)[] = []
-  const wakes: WakeLevel[] = []
+export const createScreen = (rules: MarginRules): Watch => {
+  const table = layTable(rules)
   const columns = createColumns(1_024)
-  let rules = initial
-  let table = layTable(rules)
-  let anchor = layTable(rules)
-  let stale = true
-  let looks = 0
-
-  const place = (index: number): void => {
-    columns.routes[index] = routeOf(columns, index, { rules, table, account: accounts[index], wake: wakes[index] })
-    columns.radii[index] = anchoredRadius(columns, anchor, index)
-  }
-
-  const drop = (): void => {
-    anchor = { ...table, prices: table.prices.slice() }
-    for (let index = 0; index < columns.count; index += 1) columns.radii[index] = anchoredRadius(columns, anchor, index)
-    stale = false
-  }
-
+  const screen: Screen = { rules, table, anchor: table, stale: true, looks: 0, columns, accounts: [], wakes: [] }
   return {
     refresh: (index, account, wake) => {
       reach(columns, index)
-      while (accounts.length < index) {
-        accounts.push(null)
-        wakes.push(null)
+      while (screen.accounts.length < index) {
+        screen.accounts.push(null)
+        screen.wakes.push(null)
       }
-      accounts[index] = account
-      wakes[index] = wake
-      place(index)
+      screen.accounts[index] = account
+      screen.wakes[index] = wake
+      place(screen, index)
     },
-    named: (marks) => {
-      readMarks(table, marks)
-      if (stale || moveBetween(table, anchor.prices) === Number.POSITIVE_INFINITY) drop()
-      const moved = moveBetween(table, anchor.prices)
-      const found: number[] = []
-      const { radii, count } = columns
-      let screened = 0
-      for (let index = 0; index < count; index += 1) {
-        const anchored = radii[index] ?? 0
-        if (anchored > moved) continue
-        const radius = -anchored > moved ? anchored : anchoredRadius(columns, table, index)
-        if (radius < 0) found.push(index)
-        if (radius > 0 || radius < 0) {
-          if (-anchored <= moved) screened += 1
-          continue
-        }
-        const account = accounts[index] ?? null
-        const wake = wakes[index] ?? null
-        if (account === null || wake === null) continue
-        looks += 1
-        if (wakesNow(rules, account, marks, wake)) found.push(index)
-      }
-      stale = screened * SCREENED_SHARE > count
-      return found
-    },
+    named: (marks) => look(screen, marks),
     setRules: (changed) => {
-      rules = changed
-      table = layTable(rules)
-      anchor = layTable(rules)
-      stale = true
-      for (let index = 0; index < columns.count; index += 1) place(index)
+      screen.rules = changed
+      screen.table = layTable(changed)
+      screen.anchor = screen.table
+      screen.stale = true
+      for (let index = 0; index < columns.count; index += 1) place(screen, index)
     },
-    looks: () => looks,
+    looks: () => screen.looks,
   }
 }
 
-interface Watched {
-  readonly rules: MarginRules
-  readonly table: PriceTable
-  readonly account: Account | null | undefined
-  readonly wake: WakeLevel | undefined
+interface Screen {
+  rules: MarginRules
+  /** Marks of the present look. */
+  table: PriceTable
+  /** Marks from which radii count. */
+  anchor: PriceTable
+  /** Whether the next look becomes the anchor. */
+  stale: boolean
+  looks: number
+  readonly columns: Columns
+  readonly accounts: (Account | null)[]
+  readonly wakes: WakeLevel[]
 }
 
-/** Folds an account into the columns, if it can be, and says how to treat it. */
-const routeOf = (columns: Columns, index: number, { rules, table, account, wake }: Watched): number => {
-  if (account === null || account === undefined || wake === null || wake === undefined) return ROUTE.never
+/** One pass over all accounts: told by radius, else told by the screen at the present marks, else measured exactly. */
+const look = (screen: Screen, marks: MarkPrices): number[] => {
+  const { columns, table } = screen
+  readMarks(table, marks)
+  if (screen.stale || moveBetween(table, screen.anchor.prices) === Number.POSITIVE_INFINITY) dropAnchor(screen)
+  const moved = moveBetween(table, screen.anchor.prices)
+  const found: number[] = []
+  const { radii, count } = columns
+  let screened = 0
+  for (let index = 0; index < count; index += 1) {
+    const anchored = radii[index] ?? 0
+    if (anchored > moved) continue
+    if (-anchored > moved) {
+      found.push(index)
+      continue
+    }
+    const radius = radiusAt(columns, table, index)
+    if (radius > 0 || radius < 0) screened += 1
+    if (radius > 0) continue
+    if (radius < 0 || breachedExactly(screen, marks, index)) found.push(index)
+  }
+  screen.stale = screened * SCREENED_SHARE > count
+  return found
+}
+
+const breachedExactly = (screen: Screen, marks: MarkPrices, index: number): boolean => {
+  const account = screen.accounts[index] ?? null
+  const wake = screen.wakes[index] ?? null
+  if (account === null || wake === null) return false
+  screen.looks += 1
+  return wakesNow(screen.rules, account, marks, wake)
+}
+
+const dropAnchor = (screen: Screen): void => {
+  const { columns, table } = screen
+  screen.anchor = { ...table, prices: table.prices.slice() }
+  for (let index = 0; index < columns.count; index += 1) columns.radii[index] = radiusAt(columns, screen.anchor, index)
+  screen.stale = false
+}
+
+/** Folds an account into the columns, if it can be, and gives it its radius. */
+const place = (screen: Screen, index: number): void => {
+  const { columns, anchor } = screen
+  columns.routes[index] = routeOf(screen, index)
+  columns.radii[index] = radiusAt(columns, anchor, index)
+}
+
+const routeOf = ({ columns, rules, table, accounts, wakes }: Screen, index: number): number => {
+  const account = accounts[index] ?? null
+  const wake = wakes[index] ?? null
+  if (account === null || wake === null) return ROUTE.never
   if (wake === 'always') return ROUTE.always
   const route = fold(rules, table, account, wake)
   if (route.kind !== 'screen') return ROUTE[route.kind]
@@ -109,7 +123,7 @@ const routeOf = (columns: Columns, index: number, { rules, table, account, wake 
  * Radius at a table's marks: endless for accounts never or always named, NaN for those that only the exact path knows. A
  * resting order can only add to the requirement, so it limits how far an account is safe, not how far it is breached.
  */
-const anchoredRadius = (columns: Columns, table: PriceTable, index: number): number => {
+const radiusAt = (columns: Columns, table: PriceTable, index: number): number => {
   const route: number = columns.routes[index] ?? ROUTE.never
   switch (route) {
     case ROUTE.screen:
