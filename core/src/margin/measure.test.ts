@@ -1,10 +1,12 @@
 import { describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { atoms, lots, ratio, ratioOf, ticks } from '../units/index.ts'
+import { defineAsset, defineLinearPerpetual } from '../instruments/index.ts'
 import type { Account } from '../accounts/index.ts'
 import { exposure, worstSize } from './exposure.ts'
 import { accountWith, at, btcInverse, ethInBtc, btcPerp, holding, marks, order, rules, usdc } from './fixtures.ts'
 import { breaches, measure, missingMark } from './measure.ts'
+import { defineTiers } from './tiers.ts'
 import type { MarkPrices } from './types.ts'
 import { MissingMarkError, UncoveredHoldingError, worth } from './worth.ts'
 
@@ -155,6 +157,26 @@ describe('measure: coin-settled positions', () => {
       maintenance: '600',
     },
   )
+  test('a notional rounds up before it requires', () => {
+    // tick 0.01, lot 0.00001: a tenth of an atom per tick and lot; 15 lots at 7 ticks are 10.5 atoms, at a rate of 1
+    const fine = defineLinearPerpetual({
+      id: 'FINE',
+      base: defineAsset('BTC', 8),
+      quote: defineAsset('USDC', 6),
+      tickSize: ratioOf('0.01'),
+      lotSize: ratioOf('0.00001'),
+    })
+    const whole = defineTiers([{ floor: atoms(0n), initialRate: ratioOf('1'), maintenanceRate: ratioOf('1') }])
+    const finer = {
+      ...rules,
+      instruments: new Map(rules.instruments).set('FINE', fine),
+      tiers: new Map(rules.tiers).set('FINE', whole),
+    }
+    const measured = (size: bigint) =>
+      measure(finer, accountWith({}, [holding('FINE', size, 0n)]), at('FINE', 7n), 'maintenance')
+    assert.deepEqual(measured(15n), { equity: 10n, requirement: 11n })
+    assert.deepEqual(measured(-15n), { equity: -11n, requirement: 11n })
+  })
   test('the notional of an inverse contract is its face, whatever the price', () => {
     for (const price of [1n, 120_000n, 10n ** 9n])
       assert.equal(exposure(rules, at('BTC-INV', price), btcInverse, lots(-7n)), usdc('70'))

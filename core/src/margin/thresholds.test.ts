@@ -93,8 +93,7 @@ describe('thresholds: by hand', () => {
     test(name, () => assert.deepEqual(thresholds(rules, account, marks, instrument, query), wanted))
 
   test('a safe interval has two ends: a long whose requirement outgrows its gain', () => {
-    // 2 × initial = 0.2 per unit past 1 000 000, so 6 × outgrows the gain of 1: E = p - 50 000 - 1 (cash -50 001 + 50 000)
-    // at p = 60 000 · 6 × 0.02 p = 7 200 <= 9 999. 0.3 p - 18 000 past 100 000; 0.6 p - 318 000 past 1 000 000: no end
+    // 6 × initial: 0.12 p, 0.3 p - 18 000, 0.6 p - 318 000 in the three tiers: never steeper than the gain of 1, no upper end
     const account = accountWith({ USDC: usdc('9999') }, [longBtc])
     const wide = thresholds(rules, account, marks, 'BTC-PERP', { level: 'initial', multiple: ratioOf('6') })
     assert.equal(wide.above, null)
@@ -134,6 +133,38 @@ describe('thresholds: by hand', () => {
     assert.deepEqual(found, { below: pair(29_550_000n, 29_550_001n), above: null })
     const low = thresholds(rules, account, at('BTC-PERP', 500_000n), 'BTC-PERP', query)
     assert.deepEqual(low, { below: null, above: pair(592_106n, 592_105n) })
+  })
+
+  test('a recovery at the price of an order', () => {
+    // 560 cash, long 1 BTC, a sell of 3 at 61 000: worst size 2 in the second tier, R = 0.05 p - 1 500.
+    // Up to 61 000 slack is 560 + p - 60 000 - R, 10 there; beyond, three more are lost per unit: 10 - 2.05 x = 0 at 4.878
+    const sell = order('s', { instrument: 'BTC-PERP', side: 'sell', size: 3_000n, price: 610_000n })
+    const account = accountWith({ USDC: usdc('560') }, [longBtc], [sell])
+    const found = thresholds(rules, account, at('BTC-PERP', 611_000n), 'BTC-PERP', maintenance)
+    assert.deepEqual(found, { below: pair(610_048n, 610_049n), above: null })
+    // and from below: 0.95 p = 57 940 at 60 989.47…
+    const low = thresholds(rules, account, at('BTC-PERP', 600_000n), 'BTC-PERP', maintenance)
+    assert.deepEqual(low, { below: null, above: pair(609_895n, 609_894n) })
+  })
+
+  test('a recovery where a net coin amount changes its sign', () => {
+    // 0.1 BTC and 6 000 contracts net 1.1 p - 60 000, less 5 % while held; short 1.08 BTC from 60 000; -4 600 cash.
+    // Slack falls above the sign change at 54 545.45 and rises below it: 2 600 - 0.0458 p = 0 at 56 768.55…
+    const account = accountWith({ USDC: usdc('-4600'), BTC: 10_000_000n }, [
+      longInverse,
+      holding('BTC-PERP', -1_080n, usdc('-64800')),
+    ])
+    const query = { ...maintenance, linked: ['BTC', 'BTC-PERP'] }
+    const found = thresholds(rules, account, marks, 'BTC-INV', query)
+    assert.deepEqual(found, { below: pair(113_537n, 113_538n), above: null })
+  })
+
+  test('the search reaches 100 × the mark and no further', () => {
+    // short 1 BTC: cash + 60 000 - p = 0.05 p - 26 500; at p = 6 000 000 that takes 6 213 500
+    const above = (cash: string) =>
+      thresholds(rules, accountWith({ USDC: usdc(cash) }, [shortBtc]), marks, 'BTC-PERP', maintenance).above
+    assert.equal(above('6213500'), null)
+    assert.deepEqual(above('6213499.999999'), pair(59_999_999n, 60_000_000n))
   })
 
   test('at one tick nothing lies below', () => {
