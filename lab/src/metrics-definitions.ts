@@ -161,7 +161,7 @@ const costs: readonly Row[] = [
     'Inequality of deleveraging',
     'ratio',
     'lower',
-    'Gini coefficient of the share of profitable opposite positions closed by deleveraging, over the traders who held any; 0 = all alike.',
+    'Gini coefficient of the share of profitable opposite positions closed by deleveraging, over the traders who held one when deleveraging began there, or were deleveraged; 0 = all alike.',
   ],
   [
     'peakImpactBps',

@@ -1,9 +1,12 @@
 import {
   fillValue,
+  greatest,
   lots,
   magnitude,
   measure,
+  positionIn,
   positionValue,
+  sizeIn,
   type AccountId,
   type Atoms,
   type Cause,
@@ -17,7 +20,14 @@ import {
 import { minimalClose } from './metrics-minimal.ts'
 import type { Lane, MetricsState, Treated } from './metrics-state.ts'
 import type { MetricsTerms } from './metrics-terms.ts'
-import { accountBefore, inNumeraire, notionalAt, type MetricsView } from './metrics-view.ts'
+import {
+  accountBefore,
+  indexChanges,
+  inNumeraire,
+  notionalAt,
+  type ChangeIndex,
+  type MetricsView,
+} from './metrics-view.ts'
 
 /** The events of one step with what is needed to read them: the view after the step, and who the house is. */
 export interface Step {
@@ -28,10 +38,12 @@ export interface Step {
 
 /** Folds the events of one step into the state, in order. */
 export const foldEvents = (state: MetricsState, step: Step): void => {
+  const starts = step.events.some((event) => event.kind === 'episode-started')
+  const changes: ChangeIndex = starts ? indexChanges(step.events) : new Map()
   for (const [at, event] of step.events.entries())
     switch (event.kind) {
       case 'episode-started':
-        startTreatment(state, step, { id: event.episode.account, at })
+        startTreatment(state, step, { id: event.episode.account, at, changes })
         break
       case 'episode-ended':
         endTreatment(state, step, event.receipt)
@@ -50,7 +62,7 @@ export const foldEvents = (state: MetricsState, step: Step): void => {
         landOrder(state, step, event.order)
         break
       case 'moved':
-        foldMovement(state, step, { cause: event.movement.cause, at })
+        foldMovement(state, step, event.movement.cause)
         break
       case 'shortfall':
         foldShortfall(state, step, event)
@@ -69,14 +81,16 @@ export const foldEvents = (state: MetricsState, step: Step): void => {
     }
 }
 
-const startTreatment = (
-  state: MetricsState,
-  step: Step,
-  { id, at }: { readonly id: AccountId; readonly at: number },
-) => {
+interface Start {
+  readonly id: AccountId
+  readonly at: number
+  readonly changes: ChangeIndex
+}
+
+const startTreatment = (state: MetricsState, step: Step, { id, at, changes }: Start): void => {
   if (step.terms.isHouse(id)) return
   const { view } = step
-  const before = accountBefore(view.account(id), step.events, at + 1)
+  const before = accountBefore(view.account(id), changes, at + 1)
   const minimal = minimalClose(view, before)
   const known = state.treated[id]
   if (known !== undefined) {
@@ -120,11 +134,7 @@ const landOrder = (state: MetricsState, step: Step, order: string): void => {
   delete state.flying[order]
 }
 
-const foldMovement = (
-  state: MetricsState,
-  step: Step,
-  { cause, at }: { readonly cause: Cause; readonly at: number },
-): void => {
+const foldMovement = (state: MetricsState, step: Step, cause: Cause): void => {
   switch (cause.kind) {
     case 'fill':
       return foldFill(state, step, cause)
@@ -134,7 +144,7 @@ const foldMovement = (
     }
     case 'adl':
       closeWhole(state, step, { ...cause, lane: 'deleveraged' })
-      return foldDeleveraging(state, step, { cause, at })
+      return foldDeleveraging(state, step, cause)
     case 'fee':
       if (!step.terms.isHouse(cause.account)) state.fees += cause.atoms
       return
@@ -191,56 +201,40 @@ const noteClosing = (state: MetricsState, closing: Handed & { readonly value: At
 }
 
 /** What a counterparty gives up against the mark, and how deleveraging is spread over those whom it could have met. */
-const foldDeleveraging = (
-  state: MetricsState,
-  step: Step,
-  { cause, at }: { readonly cause: Extract<Cause, { kind: 'adl' }>; readonly at: number },
-): void => {
+const foldDeleveraging = (state: MetricsState, step: Step, cause: Extract<Cause, { kind: 'adl' }>): void => {
   const { view } = step
   const mark = view.prices.get(cause.instrument)
   state.adlNotional += notionalAt(view, view.prices, cause.instrument, cause.size)
   if (mark !== undefined) state.adlTaken += lossAgainst(view, cause, mark)
-  const before = step.events[at - 1]
-  const follows =
-    before?.kind === 'moved' &&
-    before.movement.cause.kind === 'adl' &&
-    before.movement.cause.instrument === cause.instrument
-  if (!follows) noteEligible(state, step, { instrument: cause.instrument, side: cause.size > 0n, at })
-  const eligible = state.eligible[keyOf(cause.counterparty, cause.instrument)]
-  if (eligible !== undefined) eligible.closed += magnitude(cause.size)
+  if (step.terms.isHouse(cause.counterparty)) return
+  const market = `${cause.instrument}|${cause.size > 0n ? 'short' : 'long'}`
+  if (!state.deleveraged.includes(market)) {
+    state.deleveraged.push(market)
+    noteEligible(state, step, { instrument: cause.instrument, shorts: cause.size > 0n })
+  }
+  const key = keyOf(cause.counterparty, cause.instrument)
+  const known = state.eligible[key] ?? { held: 0n, closed: 0n }
+  const closed = known.closed + magnitude(cause.size)
+  const left = magnitude(sizeIn(view.account(cause.counterparty), cause.instrument))
+  state.eligible[key] = { held: greatest(known.held, closed + left), closed }
 }
 
-/** Every trader with a profit on the side that deleveraging shrinks: long positions when the counterparty sells. */
+/** Every trader with a profit on the side that deleveraging shrinks, once a market, when deleveraging there begins. */
 const noteEligible = (
   state: MetricsState,
   step: Step,
-  asked: { readonly instrument: InstrumentId; readonly side: boolean; readonly at: number },
+  asked: { readonly instrument: InstrumentId; readonly shorts: boolean },
 ): void => {
   const { view } = step
   const instrument = view.rules.instruments.get(asked.instrument)
   const mark = view.prices.get(asked.instrument)
   if (instrument === undefined || mark === undefined) return
-  const touched = touchedFrom(step.events, asked.at)
   for (const id of view.accounts()) {
-    if (step.terms.isHouse(id)) continue
-    const now = view.account(id)
-    const account = touched.has(id) ? accountBefore(now, step.events, asked.at) : now
-    for (const { instrument: held, size, entryValue } of account.positions) {
-      if (held !== asked.instrument || size > 0n === asked.side) continue
-      if (positionValue(instrument, size, mark, 'down') - entryValue <= 0n) continue
-      const key = keyOf(id, held)
-      const known = state.eligible[key] ?? { held: 0n, closed: 0n }
-      if (magnitude(size) > known.held - known.closed) known.held = magnitude(size) + known.closed
-      state.eligible[key] = known
-    }
+    const position = step.terms.isHouse(id) ? undefined : positionIn(view.account(id), asked.instrument)
+    if (position === undefined || position.size < 0n !== asked.shorts) continue
+    if (positionValue(instrument, position.size, mark, 'down') <= position.entryValue) continue
+    state.eligible[keyOf(id, asked.instrument)] = { held: magnitude(position.size), closed: 0n }
   }
-}
-
-const touchedFrom = (events: readonly EngineEvent[], from: number): ReadonlySet<AccountId> => {
-  const touched = new Set<AccountId>()
-  for (const event of events.slice(from))
-    if (event.kind === 'moved') for (const change of event.movement.changes) touched.add(change.account)
-  return touched
 }
 
 const keyOf = (account: AccountId, instrument: InstrumentId): string => `${account}|${instrument}`

@@ -30,8 +30,8 @@ export interface Flying {
 
 /** Who could be deleveraged and how much was: lots per account and instrument. */
 export interface Eligible {
-  held: bigint
-  closed: bigint
+  readonly held: bigint
+  readonly closed: bigint
 }
 
 /** One batch as the charts draw it. Money in numeraire atoms. */
@@ -70,6 +70,8 @@ export interface MetricsState {
   readonly treated: Record<AccountId, Treated>
   readonly flying: Record<string, Flying>
   readonly eligible: Record<string, Eligible>
+  /** Sides of markets in which deleveraging has begun. */
+  readonly deleveraged: string[]
   readonly blocks: bigint[]
   readonly restoreSec: number[]
   readonly series: SeriesRow[]
@@ -100,6 +102,7 @@ export const emptyMetrics = (): MetricsState => ({
   treated: {},
   flying: {},
   eligible: {},
+  deleveraged: [],
   blocks: [],
   restoreSec: [],
   series: [],

@@ -5,6 +5,7 @@ import {
   mulDiv,
   notional,
   type Account,
+  type AccountChange,
   type AccountId,
   type Atoms,
   type DepthCurve,
@@ -67,26 +68,40 @@ export const viewOfEngine = (engine: Engine): MetricsView => {
   }
 }
 
-/** The account as it was before the events from index `from` on changed it; resting orders are left as they are now. */
-export const accountBefore = (account: Account, events: readonly EngineEvent[], from: number): Account => {
-  let before = account
-  for (let at = events.length - 1; at >= from; at -= 1) {
-    const event = events[at]
-    if (event?.kind !== 'moved') continue
-    for (const change of event.movement.changes)
-      if (change.account === account.id)
-        before = changeAccount(before, {
-          account: account.id,
-          cash: change.cash.map((cash) => ({ asset: cash.asset, atoms: atoms(-cash.atoms) })),
-          positions: change.positions.map((moved) => ({
-            instrument: moved.instrument,
-            size: lots(-moved.size),
-            entryValue: atoms(-moved.entryValue),
-          })),
-        })
+/** What one step did to each account: its changes with the index of their event, in order. */
+export type ChangeIndex = ReadonlyMap<AccountId, readonly { readonly at: number; readonly change: AccountChange }[]>
+
+/** The changes of a step by account. */
+export const indexChanges = (events: readonly EngineEvent[]): ChangeIndex => {
+  const index = new Map<AccountId, { readonly at: number; readonly change: AccountChange }[]>()
+  for (const [at, event] of events.entries()) {
+    if (event.kind !== 'moved') continue
+    for (const change of event.movement.changes) {
+      const known = index.get(change.account)
+      if (known === undefined) index.set(change.account, [{ at, change }])
+      else known.push({ at, change })
+    }
   }
+  return index
+}
+
+/** The account as it was before the events from index `from` on changed it; resting orders are left as they are now. */
+export const accountBefore = (account: Account, index: ChangeIndex, from: number): Account => {
+  let before = account
+  for (const { at, change } of (index.get(account.id) ?? []).toReversed())
+    if (at >= from) before = changeAccount(before, reverse(change))
   return before
 }
+
+const reverse = ({ account, cash, positions }: AccountChange): AccountChange => ({
+  account,
+  cash: cash.map((moved) => ({ asset: moved.asset, atoms: atoms(-moved.atoms) })),
+  positions: positions.map((moved) => ({
+    instrument: moved.instrument,
+    size: lots(-moved.size),
+    entryValue: atoms(-moved.entryValue),
+  })),
+})
 
 /** Settlement atoms of an instrument in numeraire atoms, at the spot mark of the coin and without haircut. */
 export const inNumeraire = (

@@ -4,17 +4,18 @@ import {
   bestBid,
   measure,
   type AccountId,
+  type Engine,
   type EngineEvent,
   type HouseDeclaration,
 } from '@ebbline/core'
-import type { Scenario } from '@ebbline/wire'
+import type { JournalEntry, Scenario } from '@ebbline/wire'
 import type { Counterfactual } from './counterfactual.ts'
 import { assetOf, type VenueTerms } from './market-terms.ts'
 import { finishMetrics, type MetricValues } from './metrics-finish.ts'
 import { foldEvents } from './metrics-fold.ts'
 import { emptyLane, emptyMetrics, type MetricsState, type SeriesRow } from './metrics-state.ts'
 import type { MetricsTerms } from './metrics-terms.ts'
-import { notionalAt, type MetricsView } from './metrics-view.ts'
+import { notionalAt, viewOfEngine, type MetricsView } from './metrics-view.ts'
 import { priceOf, type ExogenousPath } from './path.ts'
 import { liquidityOf } from './reaction.ts'
 
@@ -25,17 +26,42 @@ export interface MetricsResult {
   readonly series: readonly SeriesRow[]
 }
 
-/** Counts a run as it happens: a fold over the events of each step, so a resumed run builds it again from its journal. */
+/** Counts a run as it happens: a fold over its journal and the engine after each entry, so a resumed run builds it again. */
 export interface Metrics {
-  /** Folds the events of one step; `view` shows the engine after it. */
+  /** Folds one entry; the engine is in the state right after it. */
+  readonly observe: (entry: Pick<JournalEntry, 'events'>, engine: Engine) => void
+  /** Ends a batch: call it after the batch's last entry. */
+  readonly sample: (engine: Engine) => void
+  readonly finish: (engine: Engine) => MetricsResult
+}
+
+/** Metrics of one run of a world. */
+export const createMetrics = (scenario: Scenario, world: MeasuredWorld): Metrics => {
+  const fold = createFold(metricsTerms(scenario, world))
+  return {
+    observe: ({ events }, engine) => fold.observe(events, viewOfEngine(engine)),
+    sample: (engine) => fold.sample(viewOfEngine(engine)),
+    finish: (engine) => fold.finish(viewOfEngine(engine), world.counterfactual()),
+  }
+}
+
+/** What metrics read of a world. */
+export interface MeasuredWorld {
+  readonly path: ExogenousPath
+  readonly terms: VenueTerms
+  readonly house: HouseDeclaration
+  readonly counterfactual: () => Counterfactual
+}
+
+/** The fold itself, over anything that can be viewed: events of each step with the view after it. */
+export interface MetricsFold {
   readonly observe: (events: readonly EngineEvent[], view: MetricsView) => void
-  /** Ends a batch: call it after the batch's last step. */
   readonly sample: (view: MetricsView) => void
   readonly finish: (view: MetricsView, counterfactual: Counterfactual) => MetricsResult
 }
 
-/** Metrics of one run by the definitions of docs/models/metrics.md. */
-export const createMetrics = (terms: MetricsTerms): Metrics => {
+/** A fold by the definitions of docs/models/metrics.md, before its first event. */
+export const createFold = (terms: MetricsTerms): MetricsFold => {
   const state = emptyMetrics()
   return {
     observe: (events, view) => foldEvents(state, { view, terms, events }),
@@ -50,9 +76,7 @@ export const createMetrics = (terms: MetricsTerms): Metrics => {
 /** What metrics must know of a world: its house, its markets, and the prices that nobody moved. */
 export const metricsTerms = (
   scenario: Scenario,
-  path: ExogenousPath,
-  venue: VenueTerms,
-  house: HouseDeclaration,
+  { path, terms: venue, house }: Omit<MeasuredWorld, 'counterfactual'>,
 ): MetricsTerms => {
   const members = houseIds(house)
   return {

@@ -1,0 +1,151 @@
+import {
+  preset,
+  ratioOf,
+  type Account,
+  type Command,
+  type EngineEvent,
+  type FundingDue,
+  type HouseDeclaration,
+  type PolicyDeclaration,
+  type VenueDeclaration,
+} from '@ebbline/core'
+import type { Scenario } from '@ebbline/wire'
+import { createCounterfactual, type Counterfactual } from './counterfactual.ts'
+import { venueTerms, type VenueTerms } from './market-terms.ts'
+import { createMarkets, type Markets, type MarketsSnapshot } from './market.ts'
+import { createPrinter, type Printer } from './path-prints.ts'
+import { generatePath, timeOf, type ExogenousPath } from './path.ts'
+import { createPopulation, type RestOfWorldShare } from './population.ts'
+import { createVenue, type SimulatedVenue, type VenueSnapshot } from './venue.ts'
+
+/** Whether prices ignore the engine's own flow or carry its impact. The book is consumed and refills either way. */
+export interface WorldOptions {
+  readonly impact: 'frozen' | 'own'
+}
+
+/** Everything of a world that changes in a run, as plain data. Random numbers are functions of the batch, so none is kept. */
+export interface WorldSnapshot {
+  readonly batch: number
+  readonly markets: MarketsSnapshot
+  readonly venue: VenueSnapshot
+}
+
+/** A generated world: prices, people, and a venue that answers orders. The engine is not known here. */
+export interface World {
+  /** Batches of a run, the first at the start and the last at the horizon. */
+  readonly batches: number
+  readonly path: ExogenousPath
+  readonly terms: VenueTerms
+  readonly accounts: readonly Account[]
+  readonly house: HouseDeclaration
+  readonly restOfWorld: readonly RestOfWorldShare[]
+  /** The venue under one policy for traders; house accounts unwind what they take over by `house-unwind`. */
+  readonly venue: (policy: PolicyDeclaration) => VenueDeclaration
+  readonly batch: (index: number) => Extract<Command, { kind: 'batch' }>
+  /** Answers the orders and cancellations among the events; null when the venue has nothing to say. */
+  readonly execute: (events: readonly EngineEvent[]) => Extract<Command, { kind: 'order-updates' }> | null
+  /** Ends a batch: its forced flow moves prices from the next batch on. */
+  readonly settleBatch: () => void
+  readonly counterfactual: () => Counterfactual
+  readonly snapshot: () => WorldSnapshot
+  readonly restore: (snapshot: WorldSnapshot) => void
+}
+
+/**
+ * The world of a scenario before its first batch. The same scenario and options always give the same world, to the byte.
+ *
+ * @throws ScenarioError, PopulationError and core's errors for a scenario that does not fit together.
+ * @source docs/models/generated-world.md
+ */
+export const createWorld = (scenario: Scenario, { impact }: WorldOptions): World => {
+  const path = generatePath(scenario)
+  const terms = venueTerms(scenario, path)
+  const population = createPopulation(scenario, terms)
+  const { accounts, house, restOfWorld } = population
+  const parts: Parts = {
+    scenario,
+    path,
+    terms,
+    printer: createPrinter(scenario, path, terms.instruments),
+    markets: createMarkets(scenario, path, terms, impact),
+    venue: createVenue(scenario, terms, accounts, house.restOfWorld),
+  }
+  let batch = 0
+  return {
+    batches: path.horizon + 1,
+    path,
+    terms,
+    accounts,
+    house,
+    restOfWorld,
+    venue: (policy) => declare(terms, house, policy),
+    batch: (index) => {
+      batch = index
+      return batchCommand(parts, index)
+    },
+    execute: (events) => {
+      const updates = parts.venue.execute(events)
+      if (updates.length === 0) return null
+      return { kind: 'order-updates', time: timeOf(path, batch), updates, books: parts.venue.books() }
+    },
+    settleBatch: () => parts.markets.push(parts.venue.takeFlow()),
+    counterfactual: () => createCounterfactual(path, terms),
+    snapshot: () => ({ batch, markets: parts.markets.snapshot(), venue: parts.venue.snapshot() }),
+    restore: (snapshot) => {
+      batch = snapshot.batch
+      parts.markets.restore(snapshot.markets)
+      parts.venue.restore(snapshot.venue)
+    },
+  }
+}
+
+interface Parts {
+  readonly scenario: Scenario
+  readonly path: ExogenousPath
+  readonly terms: VenueTerms
+  readonly printer: Printer
+  readonly markets: Markets
+  readonly venue: SimulatedVenue
+}
+
+/** Name of the policy by which funds and vault trade their inventory away. */
+const HOUSE_POLICY = 'house-unwind'
+
+const declare = (terms: VenueTerms, house: HouseDeclaration, policy: PolicyDeclaration): VenueDeclaration => ({
+  name: terms.name,
+  numeraire: terms.rules.numeraire,
+  assets: terms.assets,
+  instruments: terms.instruments,
+  tiers: terms.tiers,
+  collateral: terms.collateral,
+  marks: terms.marks,
+  takerFee: terms.takerFee,
+  house,
+  policies: [policy, preset(HOUSE_POLICY)],
+  policy: { traders: policy.name, house: HOUSE_POLICY, accounts: [] },
+})
+
+const batchCommand = (parts: Parts, index: number): Extract<Command, { kind: 'batch' }> => {
+  const { path, markets, venue, printer } = parts
+  markets.advance(index)
+  venue.quote(markets.quotes(index), index === 0 ? 0 : path.batchMs / 1000)
+  return {
+    kind: 'batch',
+    time: timeOf(path, index),
+    prints: printer(index, markets.displacement),
+    books: venue.books(),
+    volumes: markets.volumes(index),
+    funding: fundingDue(parts, index),
+  }
+}
+
+/** Perpetuals pay whenever a whole funding interval has passed since the start. */
+const fundingDue = ({ scenario, path, terms }: Parts, index: number): readonly FundingDue[] => {
+  const interval = scenario.funding.intervalSec * 1000
+  const passed = (batch: number): number => Math.floor((batch * path.batchMs) / interval)
+  if (index === 0 || passed(index) === passed(index - 1)) return []
+  const rate = ratioOf(scenario.funding.rate)
+  return terms.derivatives
+    .filter(({ kind }) => kind === 'linear-perpetual' || kind === 'inverse-perpetual')
+    .map(({ id }) => ({ instrument: id, rate }))
+}
