@@ -76,7 +76,7 @@ const reading =
     onStep: (step: { readonly label: string; readonly done: number; readonly total: number }) => void,
   ): Read =>
   async (each) => {
-    const total = kept.run.counts['commands'] ?? 0
+    const total = entriesOf(kept.run)
     let done = 0
     for await (const entry of kept.entries()) {
       done += 1
@@ -84,6 +84,10 @@ const reading =
       if (each(entry) === 'enough') return
     }
   }
+
+/** Journal lines of a run: one for each command. */
+const entriesOf = ({ counts }: Run): number =>
+  Object.entries(counts).reduce((sum, [name, count]) => (name.startsWith('command/') ? sum + count : sum), 0)
 
 const census = async (run: Run, read: Read): Promise<Result> => {
   const reader = createCensusReader()

@@ -1,6 +1,7 @@
 import {
   atoms,
   lots,
+  magnitude,
   type AccountId,
   type Atoms,
   type InstrumentId,
@@ -18,7 +19,7 @@ export interface Touched {
   readonly cost: Atoms
 }
 
-/** Who was deleveraged against, how often, and how much in total. */
+/** Who was deleveraged against in a market, how often, and how much in total (lots > 0). */
 export interface Counterparty {
   readonly account: AccountId
   readonly instrument: InstrumentId
@@ -31,7 +32,7 @@ export interface Census {
   readonly venue: VenueDeclaration
   readonly touched: readonly Touched[]
   readonly bankrupt: readonly Touched[]
-  /** Every stage that was used, with the accounts that reached it, first come first. */
+  /** Every stage that was used, in the order of its policy, with the accounts that reached it, first come first. */
   readonly stages: readonly {
     readonly policy: string
     readonly stage: string
@@ -80,12 +81,26 @@ export const createCensusReader = (): CensusReader => {
         venue,
         touched: touched.toSorted(byCost),
         bankrupt: touched.filter((one) => one.receipts.some(({ result }) => result === 'bankrupt')).toSorted(byCost),
-        stages: [...stages.values()].map((stage) => ({ ...stage, accounts: [...stage.accounts] })),
+        stages: stagesInOrder(venue, stages),
         counterparties: [...takings.values()].toSorted((a, b) => b.times - a.times || byText(a.account, b.account)),
       }
     },
   }
 }
+
+interface UsedStage {
+  readonly policy: string
+  readonly stage: string
+  readonly accounts: ReadonlySet<AccountId>
+}
+
+const stagesInOrder = (venue: VenueDeclaration, used: ReadonlyMap<string, UsedStage>): Census['stages'] =>
+  venue.policies.flatMap(({ name, stages }) =>
+    stages.flatMap((stage) => {
+      const found = used.get(`${name} ${stage.name}`)
+      return found === undefined ? [] : [{ ...found, accounts: [...found.accounts] }]
+    }),
+  )
 
 const pushTo = <V>(map: Map<string, V[]>, key: string, value: V): void => {
   const list = map.get(key)
@@ -98,7 +113,7 @@ const added = (
   taking: { readonly account: AccountId; readonly instrument: InstrumentId; readonly size: Lots },
 ): Counterparty => {
   const known = takings.get(`${taking.account} ${taking.instrument}`)
-  return { ...taking, times: (known?.times ?? 0) + 1, size: lots((known?.size ?? 0n) + taking.size) }
+  return { ...taking, times: (known?.times ?? 0) + 1, size: lots((known?.size ?? 0n) + magnitude(taking.size)) }
 }
 
 const costOf = (receipts: readonly Receipt[]): Atoms =>

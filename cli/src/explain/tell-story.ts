@@ -25,7 +25,7 @@ const chapterLines = (telling: Telling, story: Story, chapter: Chapter, title: s
   const { words } = telling
   const at = episode.memory.started
   return [
-    `${title}: ${utc(at)} UTC, ${elapsed(at - story.started)} into the run, policy ${episode.policy}`,
+    `${title}: ${utc(at)} UTC, ${elapsed(at - story.started).slice(1)} into the run, policy ${episode.policy}`,
     `  trigger: equity ${words.money(episode.equityAtStart)} against a maintenance requirement of ` +
       `${words.money(episode.requirementAtStart)}, with ${words.money(episode.notionalAtStart)} of notional`,
     ...happeningLines(telling, story.started, happenings),
@@ -76,7 +76,8 @@ const linesOf = (telling: Telling, happening: Happening): readonly string[] => {
 const headLines = ({ words }: Telling, { account }: Story): readonly string[] => {
   const cash = account.balances.map(({ asset, atoms }) => words.amount(asset, atoms))
   const positions = account.positions.map((position) => positionInWords(words, position))
-  const orders = account.orders.length === 0 ? [] : [`${account.orders.length} resting orders`]
+  const count = account.orders.length
+  const orders = count === 0 ? [] : [count === 1 ? 'one resting order' : `${count} resting orders`]
   return [
     `Account ${account.id}${account.owner === account.id ? '' : `, owner ${account.owner}`}: ${account.kind}, ${account.mode}`,
     `At the start of the run it held ${[...cash, ...positions, ...orders].join('; ') || 'nothing'}.`,

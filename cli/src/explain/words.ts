@@ -70,8 +70,17 @@ const fixed = (value: bigint, decimals: number): string => {
   return grouped(whole) + (decimals === 0 ? '' : `.${fraction.padEnd(decimals, '0')}`)
 }
 
-/** A fact of a reason in words: `equityAtoms: 5000000` becomes `equity 5 USDC`. Keys name their unit by their ending. */
+/**
+ * A fact of a reason in words: `equityAtoms: 5000000` becomes `equity 5 USDC`. Keys name their unit by their ending, and before a
+ * dot whose number it is: an instrument, or a condition such as `of[0]` of a rule made of several.
+ */
 export const factInWords = (words: Words, key: string, value: string): string => {
+  const condition = /^of\[(\d+)\](?:\.(.+))?$/.exec(key)
+  if (condition !== null) {
+    const [, place = '', inner] = condition
+    const title = `condition ${Number(place) + 1}`
+    return inner === undefined ? `${title} ${value}` : `${title}: ${factInWords(words, inner, value)}`
+  }
   const dot = key.lastIndexOf('.')
   const owner = dot < 0 ? '' : key.slice(0, dot)
   const [name, unit] = splitUnit(key.slice(dot + 1))

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { comparison } from './comparison.fixtures.ts'
+import { sentenceLines } from './sentences.ts'
+
+describe('sentenceLines', () => {
+  const kept = sentenceLines(comparison, { folder: 'runs/x', width: 60 })
+  test('says what the numbers allow, and what they rest on', () => {
+    assert.equal(kept[0], '- soft keeps more equity.')
+    assert.match(kept.join(' '), /Assumed: prices: generated; +depth: synthetic ladder;/)
+    assert.match(kept.join(' ').replace(/\s+/g, ' '), /rest of the world: BTC-PERP 50 %\./)
+  })
+  test('leaves the single verdicts to the report', () => assert.ok(!kept.join(' ').includes('no ranking')))
+  test('names the report and the run to read next', () => {
+    assert.ok(kept.includes('Report: runs/x/report.html'))
+    assert.ok(kept.includes('Why an account was treated so: ebb explain runs/x/soft/own'))
+  })
+  test('with several tapes the run lies one folder deeper', () => {
+    const [tape] = comparison.tapes
+    assert.ok(tape !== undefined)
+    const lines = sentenceLines({ ...comparison, tapes: [tape, { ...tape, seed: 2 }] }, { folder: 'x', width: 80 })
+    assert.ok(lines.some((line) => line.endsWith('ebb explain x/hand-made-1/soft/own')))
+    assert.ok(lines.includes('Computed in 12 s of processor time over 8 runs.'))
+  })
+  test('without a folder it says so', () =>
+    assert.ok(
+      sentenceLines(comparison, { folder: null, width: 80 }).some((line) => line.startsWith('Nothing was kept')),
+    ))
+  test('adds up the time of all runs', () => assert.ok(kept.includes('Computed in 6 s of processor time over 4 runs.')))
+})

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { parseVectorFile } from '@ebbline/wire'
+import { CaseShapeError, exactOf, type Adapter } from './adapter.ts'
+import { checkAll } from './check.ts'
+import { adapters } from './index.ts'
+
+const fileOf = (name: string, ...cases: readonly object[]) =>
+  parseVectorFile(
+    `some/where/${name}`,
+    JSON.stringify({ vectors: cases.map((one, index) => ({ id: `case-${index}`, tolerance: 0, ...one })) }),
+  )
+
+describe('checkAll', () => {
+  const echo: Adapter = { file: 'a.json', formula: 'echo', run: (inputs) => inputs }
+  const refusing: Adapter = {
+    file: 'a.json',
+    formula: 'refuses',
+    run: () => {
+      throw new CaseShapeError('x', 1, 'a text')
+    },
+  }
+  const result = checkAll(
+    [
+      fileOf(
+        'a.json',
+        { formula: 'echo', inputs: { x: 1 }, expected: { x: 1 } },
+        { formula: 'echo', inputs: { x: 1 }, expected: { x: 2 } },
+        { formula: 'echo', inputs: { x: 1 }, expected: { x: 1, y: 1 } },
+        { formula: 'refuses', inputs: {}, expected: { x: 1 } },
+        { formula: 'other', inputs: {}, expected: { x: 1 } },
+        { formula: 'other', inputs: {}, expected: { x: 1 } },
+      ),
+      fileOf('b.json', { formula: 'echo', inputs: { x: 1 }, expected: { x: 1 } }),
+    ],
+    [echo, refusing],
+  )
+  test('counts what passed, failed and was unknown', () =>
+    assert.deepEqual([result.passed, result.failed, result.skipped], [1, 3, 3]))
+  test('a failure says what was expected and what came', () =>
+    assert.deepEqual(
+      result.failures.map(({ id, mismatches }) => [
+        id,
+        ...mismatches.map(({ expected, got }) => `${expected} / ${got}`),
+      ]),
+      [
+        ['case-1', '2 / 1'],
+        ['case-2', '1 / nothing'],
+        ['case-3', 'x / CaseShapeError: input x = 1 is refused; allowed: a text'],
+      ],
+    ))
+  test('a formula is known by its file as well, and unknown ones are counted', () =>
+    assert.deepEqual(result.unknown, [
+      { file: 'some/where/a.json', formula: 'other', cases: 2 },
+      { file: 'some/where/b.json', formula: 'echo', cases: 1 },
+    ]))
+})
+
+describe('exactOf', () => {
+  const rows = [
+    [0.705, 3, 705n],
+    [1e-7, 18, 100_000_000_000n],
+    ['0.1', 1, 1n],
+    [500, 0, 500n],
+  ] as const
+  for (const [value, decimals, exact] of rows)
+    test(`${value} at ${decimals} decimals`, () => assert.equal(exactOf('x', value, decimals), exact))
+  for (const value of [Number.NaN, 1e300, 'x', null, 0.5])
+    test(`${String(value)} is refused as a whole number`, () =>
+      assert.throws(() => exactOf('x', value, 0), CaseShapeError))
+})
+
+/** Numbers by hand, one row for each adapter and branch; published ones are read by `ebb conformance`. */
+const rows = [
+  // 400 + f·x …: (0.03 - 0.0005)·x = 0.03·20,000 - 400 = 200
+  [
+    'partial_close_sizing.json',
+    'closeNotional',
+    { equity: 400, notional: 20_000, target_ratio: 0.03, fee: 0.01, impact: 'none', impact_param: 0 },
+    { close_notional: 10_000 },
+  ],
+  [
+    'partial_close_sizing.json',
+    'closeNotional',
+    { equity: 600, notional: 20_000, target_ratio: 0.03, fee: 0.01, impact: 'none', impact_param: 0 },
+    { close_notional: 0 },
+  ],
+  [
+    'partial_close_sizing.json',
+    'closeNotional',
+    { equity: 400, notional: 20_000, target_ratio: 0.03, fee: 0.03, impact: 'sqrt', impact_param: 1 },
+    { verdict: 'infeasible' },
+  ],
+  // 10 + 2·50 = 110 with the first one at its cap of 1/10
+  [
+    'venue-docs-and-adl.json',
+    'cappedProRata',
+    { endowments: [100, 200], caps: ['0.1', '1'], budget: 110 },
+    {
+      haircuts: [
+        { num: 1, den: 10 },
+        { num: 1, den: 2 },
+      ],
+    },
+  ],
+  [
+    'venue-docs-and-adl.json',
+    'cappedProRata',
+    { endowments: [100], caps: ['0.5'], budget: 51 },
+    { verdict: 'infeasible' },
+  ],
+  ['venue-docs-and-adl.json', 'proRataHaircut', { deficit: 1, winnerEndowment: 8 }, { haircut: 0.125 }],
+  // weights 1·2·2 = 4 and 1·1·1 = 1; squared leverage 8 and 1; beyond 1: 2 and 0
+  [
+    'venue-docs-and-adl.json',
+    'rapShares',
+    { equityShares: [1, 1], leverages: [2, 1], risk: 'linear' },
+    { haircutShares: [0.8, 0.2] },
+  ],
+  [
+    'venue-docs-and-adl.json',
+    'rapShares',
+    { equityShares: [1, 1], leverages: [2, 0], risk: 'power 2' },
+    { haircutShares: [1, 0] },
+  ],
+  [
+    'venue-docs-and-adl.json',
+    'rapShares',
+    { equityShares: [1, 1], leverages: [2, 1], risk: 'cvar 1' },
+    { haircutShares: [1, 0] },
+  ],
+  // long 2 at 100 with 50: bankrupt at 75; at 90 equity 30; the short earns 2 · 25
+  [
+    'venue-docs-and-adl.json',
+    'bankruptcyPriceSingle',
+    { side: 'long', size: 2, entry: 100, collateral: 50, markNow: 90 },
+    { bankruptcyPrice: 75, equityAtMark: 30, counterpartyProfit: 50 },
+  ],
+  [
+    'venue-docs-and-adl.json',
+    'tierStepDown',
+    { positionContracts: 900, targetTierMax: 250 },
+    { contractsToClose: 650 },
+  ],
+] as const
+
+/** Closed forms in floats are right to a few units in the last place; everything else is exact. */
+const toleranceOf = (formula: string): unknown => (formula === 'closeNotional' ? { rel: 1e-12 } : 0)
+
+describe('adapters', () => {
+  for (const [file, formula, inputs, expected] of rows)
+    test(`${formula} ${JSON.stringify(expected)}`, () => {
+      const result = checkAll([fileOf(file, { formula, inputs, expected, tolerance: toleranceOf(formula) })], adapters)
+      assert.deepEqual(result.failures, [])
+      assert.equal(result.passed, 1)
+    })
+  test('every adapter has a row', () =>
+    assert.deepEqual(
+      adapters.filter(({ formula }) => !rows.some((row) => row[1] === formula)),
+      [],
+    ))
+})
