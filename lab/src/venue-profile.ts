@@ -18,7 +18,9 @@ const distancesOf = ({ spreadBps, levels, depth }: MarketLiquidity): readonly nu
   const farthest = Math.max(depth.at(-1)?.bps ?? nearest, nearest)
   if (levels === 1 || farthest === nearest) return [nearest]
   const step = math.log(farthest / nearest) / (levels - 1)
-  return Array.from({ length: levels }, (_, level) => nearest * math.exp(step * level))
+  return Array.from({ length: levels }, (_, level) =>
+    level === levels - 1 ? farthest : nearest * math.exp(step * level),
+  )
 }
 
 /** Cumulative size in base units within a distance; nothing at the middle, everything beyond the last point. */

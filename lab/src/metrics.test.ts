@@ -1,0 +1,375 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { describe, test } from 'node:test'
+import {
+  atoms,
+  lots,
+  ratioOf,
+  ticks,
+  type Account,
+  type Cause,
+  type EngineEvent,
+  type Episode,
+  type LiveOrder,
+  type Receipt,
+} from '@ebbline/core'
+import type { Scenario } from '@ebbline/wire'
+import { venueTerms } from './market-terms.ts'
+import { metricDefinitions } from './metrics-definitions.ts'
+import type { MetricsTerms } from './metrics-terms.ts'
+import type { MetricsView } from './metrics-view.ts'
+import { createFold } from './metrics.ts'
+import { generatePath } from './path.ts'
+
+const smoke = JSON.parse(readFileSync(new URL('../../scenarios/smoke.json', import.meta.url), 'utf8')) as Scenario
+const { rules } = venueTerms(smoke, generatePath(smoke))
+const usdc = (units: number) => atoms(BigInt(Math.round(units * 1e6)))
+
+// One lot is 0.001 BTC, one tick 0.1 USDC, the mark 60 000: a lot is worth 60 USDC. Maintenance 0.4 %, fee 0.05 %.
+const account = (id: string, cash: number, size: bigint, entryPrice: number): Account => ({
+  id,
+  owner: id,
+  kind: 'trader',
+  mode: 'cross',
+  balances: cash === 0 ? [] : [{ asset: 'USDC', atoms: usdc(cash) }],
+  positions:
+    size === 0n
+      ? []
+      : [{ instrument: 'BTC-PERP', size: lots(size), entryValue: usdc((Number(size) * entryPrice) / 1000) }],
+  orders: [],
+})
+
+const house = {
+  treasury: 'treasury',
+  external: 'external',
+  restOfWorld: 'world',
+  vault: 'vault',
+  funds: [{ instrument: 'BTC-PERP', account: 'fund' }],
+} as const
+const members = new Set(['treasury', 'external', 'world', 'vault', 'fund'])
+const terms: MetricsTerms = {
+  house,
+  isHouse: (id) => members.has(id),
+  batchMs: 5000,
+  decimals: 6,
+  derivatives: [{ id: 'BTC-PERP', tick: 0.1, farthestBps: 1000 }],
+  exogenous: () => 60_000,
+}
+const book = (bid: bigint, ask: bigint) => ({
+  instrument: 'BTC-PERP',
+  bids: [{ price: ticks(bid), size: lots(1_000_000n) }],
+  asks: [{ price: ticks(ask), size: lots(1_000_000n) }],
+})
+const houseAccounts = [account('fund', 100, 0n, 0), account('vault', 50, 0n, 0)]
+
+interface Scene {
+  readonly accounts: readonly Account[]
+  readonly episodes?: readonly string[]
+  readonly bid?: bigint
+  readonly mark?: bigint
+  readonly time?: number
+}
+
+const viewOf = ({ accounts, episodes = [], bid = 600_000n, mark = 600_000n, time = 0 }: Scene): MetricsView => {
+  const all = [...houseAccounts.filter(({ id }) => !accounts.some((each) => each.id === id)), ...accounts]
+  return {
+    time,
+    rules,
+    prices: new Map([['BTC-PERP', ticks(mark)]]),
+    feeRate: ratioOf('0.0005'),
+    account: (id) => {
+      const found = all.find((each) => each.id === id)
+      assert.ok(found, `no account ${id}`)
+      return found
+    },
+    accounts: () => all.map(({ id }) => id),
+    episodes: () => episodes,
+    depth: () => book(bid, 600_001n),
+  }
+}
+
+const zero = atoms(0n)
+const episode = (id: string): EngineEvent => ({
+  kind: 'episode-started',
+  episode: { account: id } as unknown as Episode,
+})
+const acted = (id: string): EngineEvent => ({
+  kind: 'decided',
+  decision: {
+    id: 'd1.0',
+    time: 0,
+    account: id,
+    policy: 'p',
+    stage: 's',
+    kind: 'trade',
+    equity: zero,
+    requirement: zero,
+    wanted: [],
+    granted: [],
+    reasons: [],
+    topUp: zero,
+  },
+})
+const sent = (id: string, owner: string, size: bigint): EngineEvent => ({
+  kind: 'order-sent',
+  live: { order: { id, instrument: 'BTC-PERP', size: lots(size) }, account: owner } as unknown as LiveOrder,
+})
+const moved = (cause: Cause, changes: readonly Account[] = []): EngineEvent => ({
+  kind: 'moved',
+  movement: { cause, changes: changes.map(({ id }) => ({ account: id, cash: [], positions: [] })) },
+})
+const ended = (id: string, result: Receipt['result'], equityAtEnd: number): EngineEvent => ({
+  kind: 'episode-ended',
+  receipt: { account: id, result, started: 0, ended: 30_000, equityAtEnd: usdc(equityAtEnd) } as unknown as Receipt,
+})
+const shortfall = (
+  id: string,
+  parts: Partial<Record<'atoms' | 'fund' | 'adl' | 'socialised' | 'unmet', number>>,
+): EngineEvent => ({
+  kind: 'shortfall',
+  account: id,
+  atoms: usdc(parts.atoms ?? 0),
+  fund: usdc(parts.fund ?? 0),
+  vault: zero,
+  adl: usdc(parts.adl ?? 0),
+  socialised: usdc(parts.socialised ?? 0),
+  unmet: usdc(parts.unmet ?? 0),
+  dust: zero,
+})
+const counterfactual = { wasUnnecessary: (each: Account) => each.id === 'weakTrader', equityAtEnd: () => usdc(10) }
+
+/** A trader of 0.1 BTC with 20 USDC sells everything 10 under mark and pays 3 of fees: 16 are left. */
+const oneClose = () => {
+  const fold = createFold(terms)
+  const before = account('weakTrader', 20, 100n, 60_000)
+  fold.sample(viewOf({ accounts: [before] }))
+  fold.observe(
+    [episode('weakTrader'), acted('weakTrader'), sent('o1', 'weakTrader', 100n)],
+    viewOf({ accounts: [before] }),
+  )
+  fold.sample(viewOf({ accounts: [before], episodes: ['weakTrader'], time: 5000 }))
+  const after = viewOf({ accounts: [account('weakTrader', 16, 0n, 0)], bid: 594_000n, time: 10_000 })
+  fold.observe(
+    [
+      moved({
+        kind: 'fill',
+        instrument: 'BTC-PERP',
+        price: ticks(599_900n),
+        size: lots(-100n),
+        taker: 'weakTrader',
+        maker: 'world',
+        takerOrder: 'o1',
+        makerOrder: 'q1',
+      }),
+      { kind: 'order-done', order: 'o1', outcome: 'filled' },
+      moved({ kind: 'fee', account: 'weakTrader', order: 'o1', asset: 'USDC', atoms: usdc(3) }),
+      moved({ kind: 'penalty', account: 'weakTrader', to: 'fund', asset: 'USDC', atoms: usdc(1) }),
+      ended('weakTrader', 'closed', 16),
+    ],
+    after,
+  )
+  fold.sample(after)
+  return fold.finish(after, counterfactual)
+}
+
+describe('createFold', () => {
+  test('every definition has a value and every value a definition', () => {
+    const { metrics } = oneClose()
+    assert.deepEqual(
+      Object.keys(metrics),
+      metricDefinitions.map(({ name }) => name),
+    )
+    for (const { name, unit } of metricDefinitions) {
+      const value = metrics[name]
+      if (unit === 'money') assert.match(String(value), /^-?\d+(\.\d+)?$/)
+      else assert.ok(typeof value === 'number' && Number.isFinite(value), name)
+    }
+  })
+
+  // Minimal: 20 - 0.0005·x = 1.25·0.004·(6000 - x) asks for 2222.2 USDC, the next whole lot is the 38th: 2280.
+  const rows = [
+    ['equityPreserved', 0.8],
+    ['equityAtHorizon', 0.8],
+    ['equityIfHeld', 0.5],
+    ['positionPreserved', 0],
+    ['forcedNotional', '6000'],
+    ['overLiquidationRatio', 6000 / 2280 - 1],
+    ['unnecessaryRate', 1],
+    ['slippageBps', 10_000 / 6000],
+    ['fees', '3'],
+    ['penalties', '1'],
+    ['largestBlock', '6000'],
+    ['accountsTouched', 1],
+    ['accountsRestored', 0],
+    ['badDebt', '0'],
+    ['timeAtRiskSec', 5],
+    // (59 400 + 60 000.1) / 2 lies 49.999 bp under 60 000.
+    ['peakImpactBps', 10_000 * (1 - 59_700.05 / 60_000)],
+    ['amplification', 1],
+    ['accountsBankrupt', 0],
+  ] as const
+  for (const [name, expected] of rows)
+    test(`one full close: ${name} is ${expected}`, () => {
+      const value = oneClose().metrics[name]
+      if (typeof expected === 'string') assert.equal(value, expected)
+      else assert.ok(Math.abs(Number(value) - expected) < 1e-8, `${value}`)
+    })
+
+  test('the series holds one row a batch with what was closed in it', () => {
+    const { series } = oneClose()
+    assert.deepEqual(
+      series.map(({ time, treated, weak, traded }) => [time, treated, weak, traded]),
+      [
+        [0, 0, 0, 0n],
+        [5000, 1, 1, 0n],
+        [10_000, 0, 0, usdc(6000)],
+      ],
+    )
+  })
+
+  test('a half close keeps half of the position, and a restored account counts with its time', () => {
+    const fold = createFold(terms)
+    const before = account('weakTrader', 20, 100n, 60_000)
+    const left = account('weakTrader', 19, 50n, 60_000)
+    fold.observe(
+      [episode('weakTrader'), acted('weakTrader'), sent('o1', 'weakTrader', 50n)],
+      viewOf({ accounts: [before] }),
+    )
+    const fill = {
+      kind: 'fill',
+      instrument: 'BTC-PERP',
+      price: ticks(600_000n),
+      size: lots(-50n),
+      taker: 'weakTrader',
+      maker: 'world',
+      takerOrder: 'o1',
+      makerOrder: 'q1',
+    } as const
+    const view = viewOf({ accounts: [left] })
+    fold.observe([moved(fill), ended('weakTrader', 'restored', 19)], view)
+    fold.sample(view)
+    const { metrics } = fold.finish(view, counterfactual)
+    assert.equal(metrics['positionPreserved'], 0.5)
+    assert.equal(metrics['accountsRestored'], 1)
+    assert.equal(metrics['timeToRestoreSec'], 30)
+    // The order is still on its way; what it closed counts as a block all the same.
+    assert.equal(metrics['largestBlock'], '3000')
+  })
+
+  test('deleveraging: notional at mark, haircut against shortfall, inequality among the profitable', () => {
+    const fold = createFold(terms)
+    // Long 100 lots at 60 200 with 10 USDC: 10 under water. Three shorts; the last is in loss and no candidate by profit.
+    const bankrupt = account('insolventTrader', 10, 100n, 60_200)
+    const asked = account('askedShort', 500, -100n, 61_000)
+    const spared = account('sparedShort', 500, -100n, 61_000)
+    const losing = account('losingShort', 500, -100n, 59_000)
+    fold.sample(viewOf({ accounts: [bankrupt, asked, spared, losing] }))
+    fold.observe([episode('insolventTrader')], viewOf({ accounts: [bankrupt, asked, spared, losing] }))
+    const after = viewOf({
+      accounts: [
+        account('insolventTrader', 0, 0n, 0),
+        account('askedShort', 500, -50n, 61_000),
+        spared,
+        losing,
+        account('fund', 95, 0n, 0),
+      ],
+    })
+    const at = { instrument: 'BTC-PERP', price: ticks(601_000n) } as const
+    fold.observe(
+      [
+        acted('insolventTrader'),
+        moved({ kind: 'takeover', account: 'insolventTrader', receiver: 'fund', ...at, size: lots(50n) }),
+        moved({ kind: 'adl', account: 'insolventTrader', counterparty: 'askedShort', ...at, size: lots(50n) }),
+        shortfall('insolventTrader', { atoms: 10, fund: 5, adl: 4, socialised: 1 }),
+        ended('insolventTrader', 'bankrupt', 0),
+      ],
+      after,
+    )
+    fold.sample(after)
+    const { metrics, series } = fold.finish(after, counterfactual)
+    assert.equal(metrics['badDebt'], '10')
+    assert.equal(metrics['socialised'], '1')
+    assert.equal(metrics['adlNotional'], '3000')
+    // The short buys 0.05 BTC back 100 above mark: it gives up 5, of which 4 were asked for.
+    assert.equal(metrics['adlOvershoot'], '1')
+    // Shares closed: one half and nothing.
+    assert.equal(metrics['giniOfAdl'], 0.5)
+    assert.equal(metrics['fundDrawdown'], '5')
+    assert.equal(metrics['forcedNotional'], '6000')
+    assert.equal(metrics['accountsBankrupt'], 1)
+    assert.equal(metrics['unnecessaryRate'], 0)
+    // Open interest at the start: 100 lots long, 6000 USDC.
+    assert.ok(Math.abs(Number(metrics['badDebtBps']) - (10 / 6000) * 10_000) < 1e-8)
+    assert.deepEqual([series[1]?.takenByFund, series[1]?.deleveraged], [usdc(3000), usdc(3000)])
+  })
+
+  test('a shortfall that is reported again while unmet counts once', () => {
+    const fold = createFold(terms)
+    const view = viewOf({ accounts: [account('insolventTrader', -4, 0n, 0)] })
+    fold.observe([shortfall('insolventTrader', { atoms: 10, fund: 6, unmet: 4 })], view)
+    fold.observe([shortfall('insolventTrader', { atoms: 4, fund: 3, unmet: 1 })], view)
+    fold.sample(view)
+    const { metrics } = fold.finish(view, counterfactual)
+    assert.equal(metrics['badDebt'], '10')
+    assert.equal(metrics['socialised'], '1')
+  })
+
+  test('what the house trades away is no forced closing of a trader', () => {
+    const fold = createFold(terms)
+    const view = viewOf({ accounts: [account('fund', 100, 10n, 60_000)] })
+    fold.observe([sent('h1', 'fund', 10n)], view)
+    fold.observe(
+      [
+        moved({
+          kind: 'fill',
+          instrument: 'BTC-PERP',
+          price: ticks(600_000n),
+          size: lots(-10n),
+          taker: 'fund',
+          maker: 'world',
+          takerOrder: 'h1',
+          makerOrder: 'q1',
+        }),
+        { kind: 'order-done', order: 'h1', outcome: 'filled' },
+      ],
+      view,
+    )
+    fold.sample(view)
+    const { metrics, series } = fold.finish(view, counterfactual)
+    assert.equal(metrics['forcedNotional'], '0')
+    assert.equal(metrics['largestBlock'], '0')
+    assert.equal(series[0]?.unwound, usdc(600))
+  })
+
+  test('an account triggered in the middle of a step is measured as it was before the engine acted', () => {
+    const fold = createFold(terms)
+    const after = account('weakTrader', 20, 0n, 0)
+    const change = {
+      account: 'weakTrader',
+      cash: [],
+      positions: [{ instrument: 'BTC-PERP', size: lots(-100n), entryValue: usdc(-6000) }],
+    }
+    const takeover: EngineEvent = {
+      kind: 'moved',
+      movement: {
+        cause: {
+          kind: 'takeover',
+          account: 'weakTrader',
+          receiver: 'vault',
+          instrument: 'BTC-PERP',
+          price: ticks(600_000n),
+          size: lots(100n),
+        },
+        changes: [change],
+      },
+    }
+    const view = viewOf({ accounts: [after] })
+    fold.observe([episode('weakTrader'), acted('weakTrader'), takeover, ended('weakTrader', 'taken-over', 20)], view)
+    fold.sample(view)
+    const { metrics, series } = fold.finish(view, counterfactual)
+    assert.equal(metrics['forcedNotional'], '6000')
+    assert.equal(metrics['positionPreserved'], 0)
+    assert.ok(Math.abs(Number(metrics['overLiquidationRatio']) - (6000 / 2280 - 1)) < 1e-8)
+    assert.equal(series[0]?.takenByVault, usdc(6000))
+  })
+})
