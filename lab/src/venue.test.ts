@@ -170,7 +170,7 @@ describe('depthProfile', () => {
     // 1 BTC within 20 bp on a line gives 0.25 within 5 bp; one lot may fall to the next level by rounding.
     const sizes = profile.map(({ lots: size }) => Number(size))
     for (const [level, expected] of [250, 750, 3000].entries())
-      assert.ok(Math.abs((sizes[level] ?? 0) - expected) <= 1, `${sizes}`)
+      assert.ok(Math.abs((sizes[level] ?? 0) - expected) <= 1, sizes.join())
     assert.equal(
       sizes.reduce((sum, size) => sum + size, 0),
       4000,
