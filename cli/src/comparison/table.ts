@@ -88,14 +88,18 @@ const blockLines = (
   return [toned(block.title, 'strong', colour), ...tableLines({ columns, rows }, colour)]
 }
 
-const MARKS: Readonly<Record<Standing, string>> = { best: '✓', worst: '✗', between: ' ' }
+const MARKS: Readonly<Record<Exclude<Standing, 'between'>, string>> = { best: '✓', worst: '✗' }
 
 const columnCells = (tape: TapeComparison, metric: MetricDefinition | undefined): readonly Cell[] => {
   if (metric === undefined) return []
   const sides = BOUNDS.map((bound) => {
     const values = tape.policies.map((runs) => runs[bound].metrics[metric.name] ?? null)
     const standings = standingsOf(values, metric.better)
-    const texts = values.map((value, row) => `${metricShort(value, metric.unit)}${MARKS[standings[row] ?? 'between']}`)
+    const blank = standings.every((standing) => standing === 'between') ? '' : ' '
+    const texts = values.map((value, row) => {
+      const standing = standings[row] ?? 'between'
+      return metricShort(value, metric.unit) + (standing === 'between' ? blank : MARKS[standing])
+    })
     const width = Math.max(...texts.map((text) => text.length))
     return { texts: texts.map((text) => text.padStart(width)), standings }
   })

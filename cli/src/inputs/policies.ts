@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { presetNames, presets, type PolicyDeclaration } from '@ebbline/core'
-import { encodeCanonical, parseJson, parsePolicy, wholeFile } from '@ebbline/wire'
+import { parseJson, parsePolicy, wholeFile } from '@ebbline/wire'
 import { ArgumentError } from '../failure.ts'
 import { suggestion } from '../nearest.ts'
 import { readText } from './files.ts'
@@ -63,5 +63,5 @@ const fromPreset = (name: string): Written => {
   const declaration = presets.find((policy) => policy.name === name)
   if (declaration === undefined)
     throw new ArgumentError('policy', name, 'a preset or the path of a file', suggestion(name, presetNames))
-  return { file: `preset ${name}`, text: encodeCanonical(declaration) }
+  return { file: `preset ${name}`, text: JSON.stringify(declaration) }
 }

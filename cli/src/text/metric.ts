@@ -15,8 +15,9 @@ export const metricShort = (value: MetricValue | undefined, unit: MetricUnit): s
     case 'bps':
       return Number(value).toFixed(1)
     case 'seconds':
-    case 'count':
       return compactNumber(Number(value))
+    case 'count':
+      return grouped(String(value))
   }
 }
 
