@@ -18,7 +18,7 @@ export interface ShockGrid {
 export const betaOf = (grid: ShockGrid, underlying: AssetId): Ratio => grid.betas.get(underlying) ?? RATIO_ONE
 
 /** Parts of an atom that exposures per lot are counted in, so that rounding stays far below one atom. */
-const FINE = 10n ** 12n
+export const FINE: bigint = 10n ** 12n
 
 /** Exposure of one long lot to its underlying, numeraire atoms / 1e12; zero for an instrument without a mark or rule. */
 export const exposurePerLot = ({ rules, marks }: Valuation, id: InstrumentId): bigint => {

@@ -10,6 +10,4 @@ export type {
 } from './types.ts'
 export { compilePolicy } from './compile-policy.ts'
 export { healthAlone } from './stage-rules.ts'
-export { laws } from './laws.ts'
-export type { Law } from './laws.ts'
 export { preset, presetNames, presets, UnknownPresetError } from './presets/index.ts'

@@ -1,4 +1,4 @@
-import { laws } from './laws.ts'
+import { laws } from '../liquidation/index.ts'
 import { problem } from './shape.ts'
 import type { PolicyDeclaration, PolicyProblem } from './types.ts'
 

@@ -1,6 +1,6 @@
 import { noRules, NO_PARAMETERS } from '../parameters.ts'
 import type { AllocationStrategy } from '../types.ts'
-import { inQueueOrder } from './in-queue-order.ts'
+import { inQueueOrder } from '../in-queue-order.ts'
 
 /** Every account by itself: all proposals are granted whole, whatever they add up to. */
 export const independent: AllocationStrategy = {

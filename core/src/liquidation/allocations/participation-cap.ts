@@ -1,7 +1,7 @@
 import { least, lots, magnitude, mulDiv, NO_LOTS, RATIO_ONE, type Lots } from '../../units/index.ts'
 import { decimal, decimalIn, ONE, outside, schemaOf, ZERO } from '../parameters.ts'
 import type { AllocationStrategy, Budget, DraftLeg, Grant, Proposal } from '../types.ts'
-import { inQueueOrder } from './in-queue-order.ts'
+import { inQueueOrder } from '../in-queue-order.ts'
 
 /**
  * All forced flow of one market and side together stays under a share of its expected volume; buys and sells count apart.

@@ -1,5 +1,4 @@
-import { formatRatio, greatest, magnitude, ratio, RATIO_ONE } from '../../units/index.ts'
-import { measure } from '../../margin/index.ts'
+import { formatRatio, RATIO_ONE } from '../../units/index.ts'
 import { decimal, decimalIn, decimalsIn, ONE, outside, schemaOf, ZERO } from '../parameters.ts'
 import { closableLegs, closingLeg, emptyPath, type Leg } from '../path.ts'
 import {
@@ -10,16 +9,17 @@ import {
   type Exposures,
   type ShockGrid,
 } from '../scenario-loss.ts'
-import { simulateTrade } from '../simulate-trade.ts'
+import { reliefPieces } from '../relief-pieces.ts'
 import type { DirectionStrategy, LiquidationView, Path, Problem } from '../types.ts'
-import { nextSegment, type Holding, type Segment, type Standing } from './hedge-segments.ts'
+import { nextSegment, type Holding, type Segment, type Standing } from '../hedge-segments.ts'
 
 /**
  * Shrinks risk before it shrinks hedges; the scenario loss of the account (see `scenarioLoss`) never rises along the path.
  *
- * While there is a net exposure, legs on its side are cut, those first that free most maintenance requirement per unit of
- * closing cost, each at most until the net exposure or the exposure to its own underlying is gone. What is left is matched:
- * a long and a short are cut together in up to 256 even checkpoints, of which only those are kept that do not raise the
+ * While there is a net exposure, legs on its side are cut: always the piece of a leg next that frees most maintenance
+ * requirement per unit of closing cost (see `reliefPieces`), at most until the net exposure or the exposure to the leg's own
+ * underlying is gone. What is left is matched:
+ * a long and a short, pairs in the order of the account, are cut together in up to 256 even checkpoints, of which only those are kept that do not raise the
  * scenario loss over the one before. The path ends where nothing can be cut without raising it, which is before everything is
  * closed only when a position hedges collateral.
  *
@@ -68,17 +68,19 @@ export const hedgeAware: DirectionStrategy = {
 const hedgePath = (view: LiquidationView, grid: ShockGrid): Path => {
   const legs = closableLegs(view)
   if (legs.length === 0) return emptyPath({})
-  const segments: Segment[] = []
+  let segments: readonly Segment[] = []
   let standing = startOf(view, legs, grid)
   const before = worstLoss(standing.exposures, grid)
-  for (let round = 0; round < (legs.length + 1) * (legs.length + 1); round += 1) {
+  const pieces = standing.holdings.reduce((sum, holding) => sum + holding.pieces.length, 0)
+  const roundsMax = pieces + 4 * (legs.length + 1) * (legs.length + 1)
+  for (let round = 0; round < roundsMax; round += 1) {
     const found = nextSegment(standing)
     if (found === null) break
-    if (found.segment !== null) segments.push(found.segment)
+    if (found.segment !== null) segments = joined(segments, found.segment)
     standing = found.after
   }
   return pathOf(legs, segments, {
-    order: standing.order.map((index) => legs[index]?.instrument ?? '').join(' '),
+    legs: legs.map((leg) => leg.instrument).join(' '),
     scenarioLossAtoms: atomsOf(before),
     scenarioLossAtEndAtoms: atomsOf(worstLoss(standing.exposures, grid)),
   })
@@ -87,12 +89,17 @@ const hedgePath = (view: LiquidationView, grid: ShockGrid): Path => {
 const startOf = (view: LiquidationView, legs: readonly Leg[], grid: ShockGrid): Standing => {
   const holdings = legs.map((leg): Holding => {
     const underlying = view.rules.instruments.get(leg.instrument)?.base ?? leg.instrument
-    return { underlying, perLot: exposurePerLot(view, leg.instrument), beta: betaOf(grid, underlying) }
+    return {
+      underlying,
+      perLot: exposurePerLot(view, leg.instrument),
+      beta: betaOf(grid, underlying),
+      pieces: reliefPieces(view, leg),
+    }
   })
   return {
     grid,
     holdings,
-    order: byReliefPerCost(view, legs),
+    start: legs.map((leg) => leg.size),
     left: legs.map((leg) => leg.size),
     exposures: withLegs(collateralExposures(view, view.account), legs, holdings),
     triedPairs: [],
@@ -109,19 +116,11 @@ const withLegs = (collateral: Exposures, legs: readonly Leg[], holdings: readonl
   return sums
 }
 
-/** Indices of legs, most maintenance requirement freed per equity lost first, both as the book of the moment would have it. */
-const byReliefPerCost = (view: LiquidationView, legs: readonly Leg[]): readonly number[] => {
-  const worths = legs.map((leg) => {
-    const { account, cost } = simulateTrade(view, [closingLeg(leg, magnitude(leg.size))], ratio(0n))
-    const after = measure(view.rules, account, view.marks, 'maintenance')
-    return { relief: view.maintenance.requirement - after.requirement, cost: greatest<bigint>(cost, 1n) }
-  })
-  return [...legs.keys()].toSorted((a, b) => {
-    const [left, right] = [worths[a], worths[b]]
-    if (left === undefined || right === undefined) return 0
-    const difference = right.relief * left.cost - left.relief * right.cost
-    return difference > 0n ? 1 : difference < 0n ? -1 : a - b
-  })
+/** Stretches of one leg after another are one: its pieces lie on a concave curve. */
+const joined = (segments: readonly Segment[], next: Segment): readonly Segment[] => {
+  const last = segments.at(-1)
+  if (last === undefined || last.leg === null || last.leg !== next.leg) return [...segments, next]
+  return [...segments.slice(0, -1), { ...next, steps: last.steps + next.steps }]
 }
 
 const pathOf = (legs: readonly Leg[], segments: readonly Segment[], facts: Readonly<Record<string, string>>): Path => {

@@ -1,10 +1,12 @@
 import { describe, test } from 'node:test'
 import assert from 'node:assert/strict'
-import { atMark, draft, holder, leg, shown, viewOf } from '../fixtures.ts'
+import { ratio } from '../../units/index.ts'
+import { atMark, book, draft, holder, leg, shown, viewOf } from '../fixtures.ts'
+import { simulateTrade } from '../simulate-trade.ts'
 import { bankruptcy } from './bankruptcy.ts'
 
 describe('bankruptcy', () => {
-  const limit = bankruptcy.create({})
+  const limit = bankruptcy.create({ costs: 'outside' })
   // 10 BTC lots, 0.01 USDC a tick and lot: a tick costs 0.1 USDC. Equity 50 pays for 500 ticks, so 49 500 is the last price.
   test('a long may be sold down to where equity is used up', () => {
     const view = viewOf({ account: holder('50', [atMark('BTC-PERP', 10n)]) })
@@ -32,5 +34,26 @@ describe('bankruptcy', () => {
   test('a leg without a position is dropped', () => {
     const view = viewOf({ account: holder('50', [atMark('BTC-PERP', 10n)]) })
     assert.deepEqual(limit(view, draft(leg('SOL-PERP', -1n))).legs, [])
+  })
+  test('with costs inside, the fee of closing is kept', () => {
+    // 0.1 % of 5 000 is 5, and 2 atoms for the one level: 44.999998 pays for 449 ticks.
+    const view = viewOf({ account: holder('50', [atMark('BTC-PERP', 10n)]), feeRate: '0.001' })
+    const inside = bankruptcy.create({ costs: 'inside' })
+    assert.deepEqual(shown(inside(view, draft(leg('BTC-PERP', -4n))).legs), ['BTC-PERP -4@49551'])
+    assert.deepEqual(shown(limit(view, draft(leg('BTC-PERP', -4n))).legs), ['BTC-PERP -4@49500'])
+  })
+  test('with costs inside, a fill at the limit leaves no debt', () => {
+    const account = holder('50', [atMark('BTC-PERP', -10n)])
+    const inside = bankruptcy.create({ costs: 'inside' })
+    const view = viewOf({ account, feeRate: '0.0007' })
+    const limited = inside(view, draft(leg('BTC-PERP', 10n))).legs
+    const books = [book('BTC-PERP', [], [[limited[0]?.limit ?? 0n, 10n]])]
+    const { cost, filled } = simulateTrade(
+      { ...view, ...viewOf({ account, books, feeRate: '0.0007' }) },
+      limited,
+      ratio(0n),
+    )
+    assert.equal(filled, true)
+    assert.ok(cost <= 50_000_000n && cost > 49_800_000n)
   })
 })

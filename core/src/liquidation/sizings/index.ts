@@ -4,8 +4,5 @@ import { full } from './full.ts'
 import { justEnough } from './just-enough.ts'
 import { tierStep } from './tier-step.ts'
 
-export { closeNotional } from './close-notional.ts'
-export type { ClosingAnswer, ClosingImpact, ClosingProblem } from './close-notional.ts'
-
 /** How far along the direction. */
 export const sizings: readonly SizingStrategy[] = [full, fraction, tierStep, justEnough]

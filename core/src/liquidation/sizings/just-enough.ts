@@ -4,8 +4,8 @@ import { decimal, decimalIn, decimalOr, ONE, outside, schemaOf, ZERO } from '../
 import { grossNotional } from '../positions.ts'
 import { simulateTrade } from '../simulate-trade.ts'
 import type { LiquidationView, Path, Sized, SizingStrategy } from '../types.ts'
-import { closeNotional } from './close-notional.ts'
-import { firstReaching, highestPoint, type Sought } from './search.ts'
+import { closeNotional } from '../close-notional.ts'
+import { firstReaching, highestPoint, type Sought } from '../concave-search.ts'
 
 /**
  * The smallest step after whose fills the account stands at its target: fees, penalty and the book's distance from mark

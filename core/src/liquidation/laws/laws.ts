@@ -21,7 +21,7 @@ export const laws: readonly Law[] = [
   },
   {
     name: 'no-chatter',
-    statement: 'An account with equity that is let go is not due again at the same prices.',
+    statement: 'An account with equity and positions that is let go is not due again at the same prices.',
   },
   {
     name: 'never-more-when-healthier',
@@ -35,7 +35,7 @@ export const laws: readonly Law[] = [
   {
     name: 'safe-afterwards',
     statement:
-      'After a traded slice that fills whole, the stage is over, or the slice said that its goal was out of reach.',
+      'After a traded slice that fills whole, with nothing else in flight, the stage is over, or the slice said that its goal was out of reach.',
   },
   {
     name: 'no-more-than-needed',

@@ -1,26 +1,30 @@
-import { greatest, least, magnitude, mulDiv, RATIO_ONE, type Ratio } from '../../units/index.ts'
-import type { AssetId } from '../../instruments/index.ts'
-import { netExposure, worstLoss, type Exposures, type ShockGrid } from '../scenario-loss.ts'
+import { greatest, least, magnitude, mulDiv, RATIO_ONE, type Ratio } from '../units/index.ts'
+import type { AssetId } from '../instruments/index.ts'
+import { isBetterPiece, pieceAfter, type Piece } from './relief-pieces.ts'
+import { netExposure, worstLoss, type Exposures, type ShockGrid } from './scenario-loss.ts'
 
 /** What a leg moves with, and how much one long lot of it weighs [numeraire atoms / 1e12]. */
 export interface Holding {
   readonly underlying: AssetId
   readonly perLot: bigint
   readonly beta: Ratio
+  readonly pieces: readonly Piece[]
 }
 
 /** A stretch of the path: lots cut from each leg, in the order of the legs, as magnitudes that never fall. */
 export interface Segment {
   readonly steps: bigint
   readonly cutAt: (step: bigint) => readonly bigint[]
+  /** The one leg that is cut, lot by lot; null when several are cut together. */
+  readonly leg: number | null
 }
 
 /** How far the path has come: signed lots left by leg, and what the account is then exposed to. */
 export interface Standing {
   readonly grid: ShockGrid
   readonly holdings: readonly Holding[]
-  /** Indices of legs, the most worthwhile first. */
-  readonly order: readonly number[]
+  /** Signed lots at the start of the path. */
+  readonly start: readonly bigint[]
   readonly left: readonly bigint[]
   readonly exposures: Exposures
   /** Pairs that were cut or given up, as `long short`. */
@@ -36,16 +40,24 @@ const CHECKPOINTS = 256n
 /** The next stretch: a leg on the side of the net exposure, else a matched pair, else all the rest at once. */
 export const nextSegment = (standing: Standing): Next => single(standing) ?? pair(standing) ?? rest(standing)
 
+/** The best piece of all legs on the side of the net exposure, the first leg of equals. */
 const single = (standing: Standing): Next => {
   const net = netExposure(standing.exposures, standing.grid)
-  for (const index of standing.order) {
+  let best: { readonly index: number; readonly cut: bigint; readonly piece: Piece } | undefined
+  for (const index of standing.left.keys()) {
     const cut = singleCut(standing, index, net)
-    if (cut === 0n) continue
-    const cutAt = (step: bigint) => standing.left.map((_left, leg) => (leg === index ? step : 0n))
-    return { segment: { steps: cut, cutAt }, after: standingAfter(standing, cutAt(cut)) }
+    const piece = cut === 0n ? undefined : presentPiece(standing, index)
+    if (piece === undefined || (best !== undefined && !isBetterPiece(piece, best.piece))) continue
+    best = { index, cut: least(cut, piece.lots), piece }
   }
-  return null
+  if (best === undefined) return null
+  const { index, cut } = best
+  const cutAt = (step: bigint) => standing.left.map((_left, leg) => (leg === index ? step : 0n))
+  return { segment: { steps: cut, cutAt, leg: index }, after: standingAfter(standing, cutAt(cut)) }
 }
+
+const presentPiece = ({ holdings, start, left }: Standing, index: number): Piece | undefined =>
+  pieceAfter(holdings[index]?.pieces ?? [], magnitude((start[index] ?? 0n) - (left[index] ?? 0n)))
 
 /** Lots of a leg that can be cut before the net exposure, or that to its own underlying, would change sign. */
 const singleCut = ({ holdings, left, exposures }: Standing, index: number, net: bigint): bigint => {
@@ -59,8 +71,8 @@ const singleCut = ({ holdings, left, exposures }: Standing, index: number, net: 
 }
 
 const pair = (standing: Standing): Next => {
-  for (const long of standing.order)
-    for (const short of standing.order) {
+  for (const long of standing.left.keys())
+    for (const short of standing.left.keys()) {
       const name = `${long} ${short}`
       if (standing.triedPairs.includes(name)) continue
       const cuts = pairCuts(standing, long, short)
@@ -130,6 +142,7 @@ const rest = (standing: Standing): Next => {
 const listed = (kept: readonly (readonly bigint[])[]): Segment => ({
   steps: BigInt(kept.length),
   cutAt: (step) => (step <= 0n ? [] : (kept[Number(step) - 1] ?? [])),
+  leg: null,
 })
 
 const standingAfter = (standing: Standing, cuts: readonly bigint[]): Standing => {

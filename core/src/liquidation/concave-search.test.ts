@@ -1,7 +1,7 @@
 import { describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { firstReaching, highestPoint } from './search.ts'
+import { firstReaching, highestPoint } from './concave-search.ts'
 
 /** A concave function with its top at `top`, steeper on the right. */
 const hill =

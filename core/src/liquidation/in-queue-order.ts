@@ -1,4 +1,4 @@
-import type { Proposal } from '../types.ts'
+import type { Proposal } from './types.ts'
 
 /** Proposals by rank, smallest first; equal ranks by account id, so that the order of the input never matters. */
 export const inQueueOrder = (proposals: readonly Proposal[]): readonly Proposal[] =>

@@ -1,4 +1,4 @@
-import { atan2, sin } from '../../math/index.ts'
+import { atan2, sin } from '../math/index.ts'
 
 /** Cost of closing notional x beyond the proportional fee: nothing, `parameter · x² / 2`, or `parameter · x^1.5`. */
 export interface ClosingImpact {

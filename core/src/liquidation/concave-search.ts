@@ -1,4 +1,5 @@
-import { bisectInteger } from '../../math/index.ts'
+import { greatest, least } from '../units/index.ts'
+import { bisectInteger } from '../math/index.ts'
 
 /** A stretch of steps on which `surplus` is concave but for rounding, with a first guess of where it turns non-negative. */
 export interface Sought {
@@ -38,7 +39,7 @@ const reachingPoint = ({ from, to, surplus }: Sought): bigint | null => {
   return found
 }
 
-/** Narrows [from, to] around the top of a concave function to a few steps, or stops when `enough` says so. */
+/** Narrows [from, to] around the top of a concave function to a few steps, at once when it only rises or only falls, or stops when `enough` says so. */
 const narrow = (
   from: bigint,
   to: bigint,
@@ -46,6 +47,8 @@ const narrow = (
   enough: (step: bigint) => boolean,
 ): readonly [bigint, bigint] => {
   let [low, high] = [from, to]
+  if (surplus(high - 1n) < surplus(high)) low = greatest(low, high - 1n)
+  else if (surplus(low) > surplus(low + 1n)) high = least(high, low + 1n)
   while (high - low > 8n) {
     const left = low + ((high - low) * 382n) / 1000n
     const right = high - ((high - low) * 382n) / 1000n

@@ -1,0 +1,216 @@
+import { atoms, lots, magnitude, ratioOf, type Atoms } from '../../units/index.ts'
+import { changeAccount, sizeIn, type Account } from '../../accounts/index.ts'
+import { breaches, measure } from '../../margin/index.ts'
+import { advance, enters } from '../advance.ts'
+import { clipToDraft } from '../clip.ts'
+import { afterAction, enterStage } from '../memory.ts'
+import { legsNotional } from '../positions.ts'
+import { scenarioLoss, type ShockGrid } from '../scenario-loss.ts'
+import { simulateTrade } from '../simulate-trade.ts'
+import { tradeAtMark } from '../trade-at-mark.ts'
+import type { DraftLeg, LiquidationView, Outcome, Stage } from '../types.ts'
+import { bookAfter } from './book-after.ts'
+
+/** How stages break a law on a view, in words with numbers; null while it holds. */
+type LawCheck = (stages: readonly Stage[], view: LiquidationView) => string | null
+
+type Trade = Extract<Outcome, { kind: 'trade' }>
+
+const neverFlips: LawCheck = (stages, view) => {
+  for (const { instrument, size } of legsOf(advance(stages, view))) {
+    const left = lots(sizeIn(view.account, instrument) + view.inFlight(instrument))
+    if (size > 0n === left > 0n || magnitude(size) > magnitude(left))
+      return `${instrument}: trades ${size} against ${left} lots`
+  }
+  return null
+}
+
+/** Asks the parts themselves, because the pipeline would clip what they add. */
+const onlyShrinks: LawCheck = (stages, view) => {
+  const outcome = advance(stages, view)
+  if (outcome.kind !== 'trade' && outcome.kind !== 'takeover') return null
+  const { stage, present } = presentStage(stages, view, outcome.stage)
+  if (stage === undefined) return null
+  const path = stage.direction(present)
+  const legs = path.at(stage.size(present, path, stage.penalty.rate).step)
+  const drafted = { legs, reasons: [], penalty: stage.penalty }
+  const paced = stage.pace(present, drafted).draft
+  const limited = stage.limit(present, paced)
+  const parts = [path.at(path.steps), legs, paced.legs, limited.legs, outcome.draft.legs]
+  for (const [index, part] of parts.entries()) {
+    const before = parts[index - 1]
+    if (before !== undefined && sizes(clipToDraft(before, part)) !== sizes(part))
+      return `part ${index} adds to ${index - 1}`
+  }
+  return null
+}
+
+const monotoneEscalation: LawCheck = (stages, view) => {
+  const outcome = advance(stages, view)
+  return 'stage' in outcome && outcome.stage < view.episode.stage
+    ? `stage ${outcome.stage} after ${view.episode.stage}`
+    : null
+}
+
+const noChatter: LawCheck = (stages, view) =>
+  view.maintenance.equity >= 0n &&
+  view.account.positions.length > 0 &&
+  advance(stages, view).kind === 'restored' &&
+  enters(stages, view)
+    ? 'let go while a stage is due'
+    : null
+
+/** More cash, in shares of the requirement [%]. */
+const RAISES = [1n, 10n, 40n, 100n]
+
+const neverMoreWhenHealthier: LawCheck = (stages, view) => {
+  const taken = takenBy(stages, view)
+  for (const percent of RAISES) {
+    const more = atoms((view.maintenance.requirement * percent) / 100n + 1n)
+    const richer = takenBy(stages, withCash(view, more))
+    if (richer > taken) return `with ${more} atoms more it takes ${richer} instead of ${taken}`
+  }
+  return null
+}
+
+const noGainFromSplitting: LawCheck = (stages, view) => {
+  const outcome = advance(stages, view)
+  if (outcome.kind !== 'trade' || outcome.timeInForce === 'FOK') return null
+  const { legs } = outcome.draft
+  const half = legs.map((leg): DraftLeg => ({ ...leg, size: lots(leg.size / 2n) })).filter((leg) => leg.size !== 0n)
+  if (!fillsWhole(view, outcome, legs)) return null
+  const again = legsOf(advance(stages, afterFills(view, outcome, half)))
+  const split = legsNotional(view, half) + legsNotional(view, again)
+  const oneLotEach = legsNotional(
+    view,
+    view.account.positions.map(({ instrument }) => ({ instrument, size: lots(1n), limit: null })),
+  )
+  const whole = legsNotional(view, legs)
+  return split > whole + oneLotEach ? `two halves take ${split}, one slice ${whole}` : null
+}
+
+const safeAfterwards: LawCheck = (stages, view) => {
+  if (view.account.positions.some(({ instrument }) => view.inFlight(instrument) !== 0n)) return null
+  const outcome = advance(stages, view)
+  if (outcome.kind !== 'trade' || !fillsWhole(view, outcome, outcome.draft.legs)) return null
+  const size = outcome.draft.reasons.find((reason) => reason.part === 'size')
+  if (size?.facts['reachable'] === 'false') return null
+  const after = afterFills(view, outcome, outcome.draft.legs)
+  return stages[outcome.stage]?.until.reached(after).holds === false
+    ? `equity ${after.maintenance.equity} of ${after.maintenance.requirement} after the slice`
+    : null
+}
+
+const noMoreThanNeeded: LawCheck = (stages, view) => {
+  const outcome = advance(stages, view)
+  if (outcome.kind !== 'trade' || !fillsWhole(view, outcome, outcome.draft.legs)) return null
+  const { stage, present } = presentStage(stages, view, outcome.stage)
+  if (stage === undefined) return null
+  const goal = stage.until.multiple ?? ratioOf('1')
+  const path = stage.direction(present)
+  const { step } = stage.size(present, path, stage.penalty.rate)
+  const atGoal = (legs: readonly DraftLeg[]): boolean => {
+    const { account } = simulateTrade(view, legs, stage.penalty.rate)
+    return !breaches(measure(view.rules, account, view.marks, 'maintenance'), goal)
+  }
+  if (step === 0n || sizes(path.at(step)) !== sizes(outcome.draft.legs)) return null
+  return atGoal(path.at(step - 1n)) ? `step ${step} of ${path.steps} where ${step - 1n} would do` : null
+}
+
+const GRID: ShockGrid = { joint: ratioOf('0.2'), alone: ratioOf('0.05'), betas: new Map() }
+
+const keepsHedges: LawCheck = (stages, view) => {
+  if (view.account.balances.some((balance) => balance.asset !== view.rules.numeraire)) return null
+  const flying = view.account.positions.map(({ instrument }) => ({
+    instrument,
+    size: view.inFlight(instrument),
+    limit: null,
+  }))
+  const landed = tradeAtMark(view, flying)
+  const sliced = tradeAtMark({ ...view, account: landed }, legsOf(advance(stages, view)))
+  const [before, after] = [scenarioLoss(view, landed, GRID), scenarioLoss(view, sliced, GRID)]
+  return after > before ? `scenario loss ${after} after ${before}` : null
+}
+
+const CHECKS: ReadonlyMap<string, LawCheck> = new Map([
+  ['never-flips', neverFlips],
+  ['only-shrinks', onlyShrinks],
+  ['monotone-escalation', monotoneEscalation],
+  ['no-chatter', noChatter],
+  ['never-more-when-healthier', neverMoreWhenHealthier],
+  ['no-gain-from-splitting', noGainFromSplitting],
+  ['safe-afterwards', safeAfterwards],
+  ['no-more-than-needed', noMoreThanNeeded],
+  ['keeps-hedges', keepsHedges],
+])
+
+/** A law without a check was asked about. */
+export class UnknownLawError extends Error {
+  override readonly name = 'UnknownLawError'
+  constructor(law: string) {
+    super(`law '${law}' is unknown; use one of ${[...CHECKS.keys()].join(', ')}`)
+  }
+}
+
+/**
+ * Whether the stages of a policy obey a law on one view: null when they do, else how they break it, with numbers.
+ *
+ * @throws UnknownLawError
+ */
+export const checkLaw = (law: string, stages: readonly Stage[], view: LiquidationView): string | null => {
+  const check = CHECKS.get(law)
+  if (check === undefined) throw new UnknownLawError(law)
+  return check(stages, view)
+}
+
+const legsOf = (outcome: Outcome): readonly DraftLeg[] =>
+  outcome.kind === 'trade' || outcome.kind === 'takeover' ? outcome.draft.legs : []
+
+const takenBy = (stages: readonly Stage[], view: LiquidationView): Atoms =>
+  legsNotional(view, legsOf(advance(stages, view)))
+
+const sizes = (legs: readonly DraftLeg[]): string =>
+  legs
+    .filter((leg) => leg.size !== 0n)
+    .map((leg) => `${leg.instrument} ${leg.size}`)
+    .join(', ')
+
+const presentStage = (
+  stages: readonly Stage[],
+  view: LiquidationView,
+  index: number,
+): { readonly stage: Stage | undefined; readonly present: LiquidationView } => ({
+  stage: stages[index],
+  present: index === view.episode.stage ? view : { ...view, episode: enterStage(view.episode, index, view.time) },
+})
+
+/** Whether the book takes all of a slice within its limits. */
+const fillsWhole = (view: LiquidationView, trade: Trade, legs: readonly DraftLeg[]): boolean =>
+  simulateTrade(view, legs, trade.draft.penalty.rate).filled
+
+/** The view once legs were filled from its book by an action of the outcome's stage. */
+const afterFills = (view: LiquidationView, trade: Trade, legs: readonly DraftLeg[]): LiquidationView => {
+  const { account } = simulateTrade(view, legs, trade.draft.penalty.rate)
+  const entered = trade.stage === view.episode.stage ? view.episode : enterStage(view.episode, trade.stage, view.time)
+  return {
+    ...remeasured(view, account),
+    depth: (instrument) => bookAfter(view.depth(instrument), legs),
+    episode: afterAction(entered, view.time),
+  }
+}
+
+const withCash = (view: LiquidationView, more: Atoms): LiquidationView =>
+  remeasured(
+    view,
+    changeAccount(view.account, {
+      account: view.account.id,
+      cash: [{ asset: view.rules.numeraire, atoms: more }],
+      positions: [],
+    }),
+  )
+
+const remeasured = (view: LiquidationView, account: Account): LiquidationView => ({
+  ...view,
+  account,
+  maintenance: measure(view.rules, account, view.marks, 'maintenance'),
+})
