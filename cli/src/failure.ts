@@ -29,6 +29,7 @@ const INPUT_ERRORS: ReadonlySet<string> = new Set([
   'LinkError',
   'MissingMarkError',
   'UncoveredHoldingError',
+  'ResumeError',
   'RunFolderError',
 ])
 
@@ -36,7 +37,7 @@ const INPUT_ERRORS: ReadonlySet<string> = new Set([
 export const failWith = (io: Io, error: unknown): ExitCode => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage
   if (!(error instanceof Error)) return say(io, `failed: ${String(error)}`, EXIT.failure)
-  if (io.signal.aborted && isAbort(error, io.signal)) return EXIT.stopped
+  if (io.signal.aborted) return say(io, error.name === 'RunStopped' ? error.message : 'stopped', EXIT.stopped)
   if (error instanceof WireError || error instanceof ArgumentError || INPUT_ERRORS.has(error.name))
     return say(io, error.message, EXIT.usage)
   if (error instanceof CommandError) return say(io, error.message, EXIT.failure)
@@ -48,5 +49,3 @@ const say = (io: Io, message: string, code: ExitCode): ExitCode => {
   for (const line of message.split('\n')) io.err(`ebb: ${line}\n`)
   return code
 }
-
-const isAbort = (error: Error, signal: AbortSignal): boolean => error.name === 'AbortError' || error === signal.reason

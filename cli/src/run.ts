@@ -7,16 +7,10 @@ import { addMargin } from './commands/margin.ts'
 import { addPolicies } from './commands/policies.ts'
 import { addReplay } from './commands/replay.ts'
 import { addSchema } from './commands/schema.ts'
+import type { Context } from './context.ts'
 import { failWith } from './failure.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
 import { version } from './version.ts'
-
-/** What a command adds itself to: the program, where it writes, and how it says that its verdict is negative. */
-export interface Context {
-  readonly program: Command
-  readonly io: Io
-  readonly verdict: (code: ExitCode) => void
-}
 
 const COMMANDS: readonly ((context: Context) => void)[] = [
   addCompare,

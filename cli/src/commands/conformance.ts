@@ -1,5 +1,6 @@
 import { relative } from 'node:path'
 import { parseVectorFile } from '@ebbline/wire'
+import type { Context } from '../context.ts'
 import { checkAll, type Conformance, type Failure } from '../conformance/check.ts'
 import { adapters } from '../conformance/index.ts'
 import { readText } from '../inputs/files.ts'
@@ -7,7 +8,6 @@ import { vectorFiles } from '../inputs/vector-files.ts'
 import { EXIT } from '../io.ts'
 import { withOutput, type SharedOptions } from '../options.ts'
 import { present } from '../output.ts'
-import type { Context } from '../run.ts'
 import { toned } from '../text/table.ts'
 
 /** `ebb conformance FILE…`: published numbers against the code that policies and margin run. Exit 3 when a case fails. */

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import type { JournalEntry, Run } from '@ebbline/wire'
+import type { Context } from '../context.ts'
 import { createCensusReader, type Census } from '../explain/census.ts'
 import { happeningsOf, type DecisionStory } from '../explain/decision.ts'
 import { createStoryReader, type Story } from '../explain/story.ts'
@@ -10,7 +11,6 @@ import { ArgumentError } from '../failure.ts'
 import { withOutput, type SharedOptions } from '../options.ts'
 import { present, type Result } from '../output.ts'
 import { createProgress } from '../progress.ts'
-import type { Context } from '../run.ts'
 
 /** `ebb explain RUN [ACCOUNT or DECISION]`: why, from trigger to receipt. It prints what the journal holds and decides nothing. */
 export const addExplain = ({ program, io }: Context): void => {

@@ -15,13 +15,13 @@ import {
   type Threshold,
 } from '@ebbline/core'
 import { textOfTicks, type AccountsToMeasure } from '@ebbline/wire'
+import type { Context } from '../context.ts'
 import { loadAccounts, type AccountChoice } from '../inputs/accounts.ts'
 import { ArgumentError } from '../failure.ts'
 import { loadPolicy } from '../inputs/policies.ts'
 import { suggestion } from '../nearest.ts'
 import { nameList, withOutput, withOverrides, type SharedOptions } from '../options.ts'
 import { present } from '../output.ts'
-import type { Context } from '../run.ts'
 import { grouped } from '../text/quantity.ts'
 import { tableLines, toned, wrap, type Cell } from '../text/table.ts'
 

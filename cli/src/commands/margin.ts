@@ -12,10 +12,10 @@ import {
   type LevelHealth,
 } from '@ebbline/core'
 import { textOfAtoms, type AccountsToMeasure } from '@ebbline/wire'
+import type { Context } from '../context.ts'
 import { loadAccounts, type AccountChoice } from '../inputs/accounts.ts'
 import { withOutput, withOverrides, type SharedOptions } from '../options.ts'
 import { present } from '../output.ts'
-import type { Context } from '../run.ts'
 import { grouped } from '../text/quantity.ts'
 import { tableLines, toned, type Cell } from '../text/table.ts'
 

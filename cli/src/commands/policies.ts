@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
 import { presets, type PolicyDeclaration, type RuleReference, type WaterfallStep } from '@ebbline/core'
+import type { Context } from '../context.ts'
 import { loadPolicy } from '../inputs/policies.ts'
 import type { Override } from '../inputs/override.ts'
 import { withOutput, withOverrides, type SharedOptions } from '../options.ts'
 import { present } from '../output.ts'
-import type { Context } from '../run.ts'
 import { tableLines, toned, wrap, type Column } from '../text/table.ts'
 
 interface ShowOptions extends SharedOptions {
@@ -35,16 +35,16 @@ const listLines = (colour: boolean, width: number): readonly string[] => {
   const columns = ['policy', 'stage', 'enter', 'size', 'pace', 'limit', 'penalty', 'action'].map(left)
   const rows = presets.flatMap((policy) =>
     policy.stages.map((stage, index) => [
-      { text: index === 0 ? policy.name : '', tone: 'strong' as const },
-      { text: stage.name },
-      ...AXES.map((axis) => ({ text: shortened(inShort(stage[axis]), 21) })),
+      { text: index === 0 ? shortened(policy.name, 16) : '', tone: 'strong' as const },
+      { text: shortened(stage.name, 12) },
+      ...AXES.map(([axis, width]) => ({ text: shortened(inShort(stage[axis]), width) })),
     ]),
   )
   const together = presets.map((policy) => [
-    { text: policy.name, tone: 'strong' as const },
-    { text: inShort(policy.queue) },
-    { text: inShort(policy.allocation) },
-    { text: policy.waterfall.map(stepInWords).join(' > ') || 'none' },
+    { text: shortened(policy.name, 16), tone: 'strong' as const },
+    { text: shortened(inShort(policy.queue), 16) },
+    { text: shortened(inShort(policy.allocation), 22) },
+    { text: shortened(policy.waterfall.map(stepInWords).join(' > ') || 'none', 46) },
     { text: policy.evidence },
   ])
   return [
@@ -62,7 +62,15 @@ const listLines = (colour: boolean, width: number): readonly string[] => {
   ]
 }
 
-const AXES = ['enter', 'size', 'pace', 'limit', 'penalty', 'action'] as const
+/** Parts of a stage and how wide each may be, so that whatever a preset says the table fits in 120 columns. */
+const AXES = [
+  ['enter', 20],
+  ['size', 16],
+  ['pace', 11],
+  ['limit', 15],
+  ['penalty', 7],
+  ['action', 9],
+] as const
 
 /** A rule with the values of its parameters alone: `health-below 1.2`, `all (health-below 1; tier-above-lowest)`. */
 const inShort = ({ rule, ...parameters }: RuleReference): string =>

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { Option } from 'commander'
 import type { Run } from '@ebbline/wire'
+import type { Context } from '../context.ts'
 import { ArgumentError } from '../failure.ts'
 import { requireFree } from '../inputs/out-folder.ts'
 import { loadPolicy, splitOverrides } from '../inputs/policies.ts'
@@ -11,7 +12,6 @@ import { withOverrides, withTalk, wholeNumber, type SharedOptions } from '../opt
 import { present } from '../output.ts'
 import { createProgress, type Progress } from '../progress.ts'
 import type { MetricDefinition } from '@ebbline/lab'
-import type { Context } from '../run.ts'
 import { runLines } from '../text/run-lines.ts'
 
 interface ReplayOptions extends SharedOptions {

@@ -1,9 +1,9 @@
 import { jsonSchema, schemaNames } from '@ebbline/wire'
+import type { Context } from '../context.ts'
 import { ArgumentError } from '../failure.ts'
 import { suggestion } from '../nearest.ts'
 import { withOutput, type SharedOptions } from '../options.ts'
 import { jsonText, present } from '../output.ts'
-import type { Context } from '../run.ts'
 
 /** `ebb schema [NAME]`: the names of all documents, or the JSON Schema of one. */
 export const addSchema = ({ program, io }: Context): void => {
