@@ -32,12 +32,14 @@ const left = (head: string): Column => ({ head: [head], align: 'left' })
 
 /** Two tables of at most 120 columns: the stages, and what a policy does for all accounts together. */
 const listLines = (colour: boolean, width: number): readonly string[] => {
-  const columns = ['policy', 'stage', 'enter', 'size', 'pace', 'limit', 'penalty', 'action'].map(left)
+  const isCharged = presets.some((policy) => policy.stages.some((stage) => stage.penalty.rule !== 'none'))
+  const axes = AXES.filter(([axis]) => axis !== 'penalty' || isCharged)
+  const columns = ['policy', 'stage', ...axes.map(([axis]) => axis)].map(left)
   const rows = presets.flatMap((policy) =>
     policy.stages.map((stage, index) => [
       { text: index === 0 ? shortened(policy.name, 16) : '', tone: 'strong' as const },
-      { text: shortened(stage.name, 12) },
-      ...AXES.map(([axis, width]) => ({ text: shortened(inShort(stage[axis]), width) })),
+      { text: shortened(stage.name, 11) },
+      ...axes.map(([axis, width]) => ({ text: shortened(inShort(stage[axis]), width) })),
     ]),
   )
   const together = presets.map((policy) => [
@@ -55,6 +57,7 @@ const listLines = (colour: boolean, width: number): readonly string[] => {
       colour,
     ),
     '',
+    ...(isCharged ? [] : ['No stage of these charges a penalty.']),
     ...wrap(
       'Read one: ebb policies show NAME. Start your own: ebb policies show NAME --json --out my-policy.json',
       width,
@@ -62,13 +65,13 @@ const listLines = (colour: boolean, width: number): readonly string[] => {
   ]
 }
 
-/** Parts of a stage and how wide each may be, so that whatever a preset says the table fits in 120 columns. */
+/** Parts of a stage and how wide each may be, so that the table fits in 120 columns whatever a preset says. */
 const AXES = [
-  ['enter', 20],
+  ['enter', 19],
   ['size', 16],
   ['pace', 11],
-  ['limit', 15],
-  ['penalty', 7],
+  ['limit', 18],
+  ['penalty', 8],
   ['action', 9],
 ] as const
 
