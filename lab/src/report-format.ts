@@ -11,11 +11,7 @@ const FORMATS: Readonly<Record<MetricDefinition['unit'], NumberFormat>> = {
 }
 
 /** Ratios that nobody reads as a percentage. */
-const READ_AS: Readonly<Record<string, NumberFormat>> = {
-  amplification: 'multiple',
-  giniOfAdl: 'price',
-  lossSizeCorrelation: 'price',
-}
+const READ_AS: Readonly<Record<string, NumberFormat>> = { amplification: 'multiple' }
 
 /** How a metric is read. */
 export const formatOf = ({ name, unit }: Pick<MetricDefinition, 'name' | 'unit'>): NumberFormat =>

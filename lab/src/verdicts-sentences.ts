@@ -68,7 +68,7 @@ export const versusSentence = (definition: MetricDefinition, draft: Draft): stri
   }
 }
 
-/** `81.2% / 79.5%`: frozen, then own impact; over several tapes each as its lowest to highest. */
+/** `81.2% / 79.5%`: frozen, then own impact, once where both read alike; over several tapes each as its lowest to highest. */
 const bothBounds = (definition: MetricDefinition, values: readonly VerdictValue[], policy: string): string => {
   const mine = values.filter((value) => value.policy === policy)
   const sides = [mine.map(({ frozen }) => frozen), mine.map(({ own }) => own)].map((list) => {
@@ -76,7 +76,8 @@ const bothBounds = (definition: MetricDefinition, values: readonly VerdictValue[
     const [low, high] = [sorted[0] ?? null, sorted.at(-1) ?? null].map((value) => metricText(definition, value))
     return low === high ? low : `${low} to ${high}`
   })
-  return sides.join(' / ')
+  const [frozen, own] = sides
+  return frozen === own ? `${frozen}` : `${frozen} / ${own}`
 }
 
 /** The short list that stands above every table: who wins where, where `soft` loses and by how much, what stays open. */
@@ -122,27 +123,15 @@ const winsOf = (policy: string, best: readonly Verdict[]): readonly Said[] => {
   const parts = won.flatMap((verdict) => {
     const definition = definitionOf(verdict)
     if (definition === undefined) return []
-    return [
-      `${inline(definition.title)} ${bothBounds(definition, verdict.values, policy)}${nextBest(definition, verdict)}`,
-    ]
+    return [`${inline(definition.title)} (${bothBounds(definition, verdict.values, policy)})`]
   })
   return [
     {
-      sentence: `${policy} is best under both bounds (frozen path / own impact) in ${parts.join('; ')}.`,
+      sentence: `${policy} is best under both bounds (frozen path / own impact) in ${listed(parts)}.`,
       holds: true,
       about: [policy],
     },
   ]
-}
-
-/** ` (next: other 70% / 68%)`: the policy that is second under the own impact of the first tape. */
-const nextBest = (definition: MetricDefinition, { values, policies }: Verdict): string => {
-  const [first] = values
-  const rivals = values.filter(
-    ({ policy, seed, scenario }) => !policies.includes(policy) && seed === first?.seed && scenario === first.scenario,
-  )
-  const [next] = rivals.toSorted((a, b) => (standingOf(definition.better, a.own, b.own) === 'better' ? -1 : 1))
-  return next === undefined ? '' : ` (next: ${next.policy} ${bothBounds(definition, values, next.policy)})`
 }
 
 /** Every headline in which `soft` is worse than the best policy under both bounds, with both numbers. */

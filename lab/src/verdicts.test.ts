@@ -112,9 +112,7 @@ describe('verdictsOf', () => {
     )
     assert.ok(
       lines.some((line) =>
-        line.startsWith(
-          'soft is best under both bounds (frozen path / own impact) in equity preserved 80% / 75% (next: full-close 40% / 35%)',
-        ),
+        line.startsWith('soft is best under both bounds (frozen path / own impact) in equity preserved (80% / 75%)'),
       ),
     )
   })

@@ -1,0 +1,41 @@
+import type { TableFigure } from '@ebbline/charts'
+import { textTable } from './report-text-table.ts'
+import type { ReportView } from './report-view.ts'
+import { metricDefinitions } from './metrics-definitions.ts'
+import type { Verdict } from './verdicts-types.ts'
+
+const RELATIONS: Readonly<Record<string, string>> = {
+  better: '▲ better',
+  worse: '▼ worse',
+  equal: '= equal',
+  mixed: '△ open: the bounds disagree',
+}
+
+/** `soft` against each other policy, metric by metric: what may be said and what may not; null without such verdicts. */
+export const claimsTable = (view: ReportView, verdicts: readonly Verdict[]): TableFigure | null => {
+  const versus = verdicts.filter(({ kind }) => kind === 'versus')
+  const subject = versus[0]?.policies[0]
+  const others = view.policies.map(({ name }) => name).filter((name) => name !== subject)
+  if (subject === undefined || others.length === 0) return null
+  return textTable({
+    id: 'claims',
+    title: `Where ${subject} is better, and where it is worse`,
+    subtitle: `${subject} against each other policy; a claim needs both bounds${versus[0] !== undefined && versus[0].tapes.of > 1 ? ' and every tape' : ''}`,
+    rowTitle: 'metric',
+    columns: others.map((other) => `against ${other}`),
+    rows: metricDefinitions
+      .filter(({ name }) => versus.some(({ metric }) => metric === name))
+      .map(({ name, title }) => ({
+        name: title,
+        cells: others.map((other) => claimText(versus, name, other)),
+      })),
+  })
+}
+
+const claimText = (versus: readonly Verdict[], name: string, other: string): string => {
+  const verdict = versus.find(({ metric, policies }) => metric === name && policies[1] === other)
+  if (verdict === undefined) return 'not compared'
+  const tapes =
+    verdict.tapes.of > 1 && !verdict.holds ? `, one order on ${verdict.tapes.hold} of ${verdict.tapes.of} tapes` : ''
+  return `${RELATIONS[verdict.relation] ?? verdict.relation}${tapes}`
+}

@@ -1,0 +1,129 @@
+import {
+  comparisonTable,
+  type Block,
+  type ColumnGroup,
+  type Section,
+  type TableColumn,
+  type TableFigure,
+} from '@ebbline/charts'
+import type { Run } from '@ebbline/wire'
+import { metricDefinitions, type MetricDefinition } from './metrics-definitions.ts'
+import { claimsTable } from './report-claims.ts'
+import { decimalOf, formatOf } from './report-format.ts'
+import { BOUND_TITLES, runIn, type ReportView } from './report-view.ts'
+import { judgedMetrics } from './verdicts.ts'
+import type { Verdict } from './verdicts-types.ts'
+
+/** The columns that are read first; all others follow in two further tables. */
+const FIRST: readonly string[] = [
+  'equityPreserved',
+  'positionPreserved',
+  'forcedNotional',
+  'overLiquidationRatio',
+  'slippageBps',
+  'accountsTouched',
+  'badDebt',
+  'fundDrawdown',
+  'vaultResult',
+  'adlNotional',
+  'peakImpactBps',
+  'timeAtRiskSec',
+  'accountsBankrupt',
+]
+
+const SIDES: Readonly<Record<MetricDefinition['side'], string>> = {
+  benefit: 'To the accounts under treatment',
+  cost: 'To the venue, its other users and the market',
+}
+
+/** Section b: the policies side by side, benefit beside cost, both bounds in every cell. */
+export const tableSection = (view: ReportView, verdicts: readonly Verdict[]): Section => ({
+  id: 'table',
+  title: 'The policies side by side',
+  lead:
+    view.bounds.length > 1
+      ? 'Each cell holds two numbers: on the frozen path, and with the price impact of the run’s own orders. A best or worst is claimed only where both agree.'
+      : `Each cell holds one number: ${view.bounds.map((bound) => BOUND_TITLES[bound]).join('')}.`,
+  blocks: [
+    { kind: 'figure', figure: policyTable(view) },
+    { kind: 'figure', figure: restTable(view, 'benefit') },
+    { kind: 'figure', figure: restTable(view, 'cost') },
+    ...claimsBlocks(view, verdicts),
+  ],
+})
+
+const claimsBlocks = (view: ReportView, verdicts: readonly Verdict[]): readonly Block[] => {
+  const figure = claimsTable(view, verdicts)
+  return figure === null ? [] : [{ kind: 'figure', figure }]
+}
+
+const policyTable = (view: ReportView): TableFigure =>
+  metricTable(view, {
+    id: 'policies',
+    title: 'Benefit and cost',
+    subtitle: 'What each policy did for the accounts it treated, and what that cost everybody else',
+    metrics: FIRST,
+  })
+
+const restTable = (view: ReportView, side: MetricDefinition['side']): TableFigure =>
+  metricTable(view, {
+    id: `more-${side}`,
+    title: side === 'benefit' ? 'More on the accounts' : 'More on everybody else',
+    subtitle: 'The remaining metrics, same order of policies',
+    metrics: metricDefinitions
+      .filter((each) => each.side === side && !FIRST.includes(each.name))
+      .map(({ name }) => name),
+  })
+
+interface Wanted {
+  readonly id: string
+  readonly title: string
+  readonly subtitle: string
+  readonly metrics: readonly string[]
+}
+
+const metricTable = (view: ReportView, wanted: Wanted): TableFigure => {
+  const chosen = metricDefinitions.filter(({ name }) => wanted.metrics.includes(name))
+  const groups = (['benefit', 'cost'] as const).flatMap((side): readonly ColumnGroup[] => {
+    const columns = chosen.filter((each) => each.side === side).map(columnOf)
+    return columns.length === 0 ? [] : [{ title: SIDES[side], columns }]
+  })
+  return comparisonTable({
+    id: wanted.id,
+    title: wanted.title,
+    subtitle: wanted.subtitle,
+    rowTitle: 'policy',
+    bounds: view.bounds.map((bound) => BOUND_TITLES[bound]),
+    groups,
+    rows: view.policies.map(({ name }) => ({
+      name,
+      colour: view.styleOf(name).colour,
+      cells: Object.fromEntries(
+        chosen.map((definition) => [
+          definition.name,
+          view.bounds.map((bound) => metricIn(runIn(view, name, bound)?.outcome.run, definition)),
+        ]),
+      ),
+    })),
+  })
+}
+
+const metricIn = (run: Run | undefined, definition: MetricDefinition): string | null =>
+  decimalOf(definition, run?.metrics[definition.name] ?? null)
+
+const UNITS: Readonly<Record<MetricDefinition['unit'], string>> = {
+  money: 'USD',
+  ratio: '',
+  bps: 'bp',
+  seconds: '',
+  count: '',
+}
+
+const columnOf = (definition: MetricDefinition): TableColumn => ({
+  key: definition.name,
+  title: definition.title,
+  definition: definition.definition,
+  unit: UNITS[definition.unit],
+  format: formatOf(definition),
+  better: judgedMetrics.includes(definition) ? definition.better : 'none',
+})

@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { atoms } from '@ebbline/core'
+import { metricDefinitions } from './metrics-definitions.ts'
+import { cumulative, sharesKept } from './report-accounts.ts'
+import { decimalOf } from './report-format.ts'
+import type { ReportInput } from './report-input.ts'
+import { comparisonReport, runReport } from './report.ts'
+import { policyOf, receiptOf, reportInput } from './report.fixtures.ts'
+import { chooseTale } from './report-tale.ts'
+import { viewOf } from './report-view.ts'
+
+const SECTIONS = ['result', 'table', 'crash', 'payers', 'accounts', 'story', 'tradeoff', 'method']
+const FIGURES = [
+  ...['policies', 'more-benefit', 'more-cost', 'claims', 'prices', 'impact', 'closing', 'losses', 'fund', 'vault'],
+  ...['deleveraged', 'kept', 'held', 'distribution', 'position-kept', 'receipts', 'course', 'position', 'ladder'],
+  ...['book', 'tradeoff-house', 'tradeoff-debt', 'tradeoff-winners', 'tradeoff-time'],
+  ...['policy-texts', 'parameters', 'runs', 'definitions'],
+]
+
+/** The data behind a figure as the page carries it. */
+const csvOf = (html: string, id: string): readonly (readonly string[])[] => {
+  const found = new RegExp(`id="${id}-csv"[^>]*>([^<]*)<`).exec(html)?.[1]
+  assert.ok(found, `data of ${id}`)
+  const text: unknown = JSON.parse(found)
+  assert.ok(typeof text === 'string')
+  return text
+    .trimEnd()
+    .split(/\r?\n/)
+    .map((row) => row.split(','))
+}
+
+const input = reportInput()
+const html = comparisonReport(input)
+
+describe('comparisonReport', () => {
+  test('is one file with every section and figure in order, and asks nothing of any network', () => {
+    const places = SECTIONS.map((id) => html.indexOf(`<section id="${id}"`))
+    assert.ok(
+      places.every((place, at) => place > (places[at - 1] ?? 0)),
+      String(places),
+    )
+    for (const id of FIGURES) assert.ok(html.includes(`id="${id}"`), id)
+    assert.ok(!/(?:src|href)="(?!#)/.test(html))
+    assert.ok(html.length < 4_000_000, `${html.length} characters`)
+  })
+
+  test('says each sentence of the verdicts and names every policy in its colour', () => {
+    for (const { kind, sentence } of input.comparison.verdicts)
+      if (kind === 'summary')
+        assert.ok(html.includes(sentence.replaceAll('&', '&amp;').replaceAll("'", '&#39;')), sentence)
+    for (const [at, name] of ['full-close', 'bybit-tier-step', 'hyperliquid-like', 'soft'].entries())
+      assert.match(html, new RegExp(`background:var\\(--series-${at + 1}\\)"></span>${name}`))
+  })
+
+  test('shows the numbers of run.json, every metric in exactly one of its three tables', () => {
+    const seen = new Map<string, string>()
+    for (const id of ['policies', 'more-benefit', 'more-cost']) {
+      const [head = [], ...rows] = csvOf(html, id)
+      for (const row of rows)
+        for (const [at, title] of head.slice(2).entries()) {
+          const key = `${row[0] ?? ''}/${row[1] ?? ''}/${title.replace(/ \[.*$/, '')}`
+          assert.ok(!seen.has(key), `${key} stands twice`)
+          seen.set(key, row[at + 2] ?? '')
+        }
+    }
+    for (const { policy, bound, outcome } of input.runs)
+      for (const definition of metricDefinitions) {
+        const key = `${policy.name}/${bound === 'frozen' ? 'frozen path' : 'own impact'}/${definition.name}`
+        assert.equal(seen.get(key), decimalOf(definition, outcome.run.metrics[definition.name] ?? null), key)
+      }
+  })
+
+  test('keeps money exact in its tables', () => {
+    const [head = [], first = []] = csvOf(html, 'policies')
+    assert.equal(first[head.findIndex((title) => title.startsWith('forcedNotional'))], '91234567.891234')
+  })
+
+  test('a name cannot become markup', () => {
+    const evil = '<img src=x onerror=alert(1)>'
+    const scenario = { ...input.scenario, title: evil }
+    const runs = input.runs.map((run) => ({ ...run, policy: { ...policyOf(run.policy.name), summary: evil } }))
+    const report = comparisonReport({ ...input, scenario, runs })
+    assert.ok(!report.includes('<img'))
+    assert.ok(report.includes('&lt;img src=x'))
+  })
+
+  test('works with fewer policies and with one bound, and soft keeps its colour', () => {
+    for (const bounds of [['own'], ['frozen'], ['frozen', 'own']] as const)
+      for (const policies of [['soft'], ['full-close', 'soft'], ['hyperliquid-like']]) {
+        const report = comparisonReport(reportInput({ policies, bounds }))
+        assert.ok(report.includes('id="policies"'))
+        if (policies.includes('soft')) assert.match(report, /background:var\(--series-4\)"><\/span>soft/)
+        if (!policies.includes('full-close')) assert.ok(!report.includes('</span>full-close'))
+      }
+  })
+
+  test('works without vault, samples, receipts, deleveraging and followed accounts', () => {
+    const bare: ReportInput = {
+      ...input,
+      scenario: { ...input.scenario, venue: { ...input.scenario.venue, vault: null } },
+      runs: input.runs.map((run) => ({
+        ...run,
+        outcome: { ...run.outcome, receipts: [], takings: [], stories: [] },
+      })),
+    }
+    const report = comparisonReport(bare)
+    for (const id of ['vault', 'deleveraged', 'story', 'distribution'])
+      assert.ok(!report.includes(`id="${id}"`), `${id} has nothing to show`)
+    assert.match(report, /Nobody was deleveraged/)
+  })
+
+  test('with several tapes there is a table of all of them', () => {
+    const [tape] = input.comparison.tapes
+    assert.ok(tape)
+    const tapes = [tape, { ...tape, seed: 2 }]
+    const report = comparisonReport({ ...input, comparison: { ...input.comparison, tapes } })
+    const rows = csvOf(report, 'tapes').slice(1)
+    assert.equal(rows.length, 2 * 4 * 2)
+    assert.ok(!html.includes('id="tapes"'))
+  })
+
+  test('a broken conservation law cannot be overlooked', () => {
+    const runs = input.runs.map((run, at) =>
+      at > 0
+        ? run
+        : {
+            ...run,
+            outcome: { ...run.outcome, run: { ...run.outcome.run, conservation: { ok: false, residual: '3' } } },
+          },
+    )
+    assert.match(comparisonReport({ ...input, runs }), /BROKEN, residual 3/)
+  })
+
+  test('the same input gives the same bytes', () => {
+    assert.equal(comparisonReport(reportInput()), html)
+  })
+})
+
+describe('runReport', () => {
+  test('shows one run with its hashes and without anything that compares', () => {
+    const run = input.runs.at(-1)
+    assert.ok(run)
+    const report = runReport({ scenario: input.scenario, ...run })
+    assert.ok(report.includes('id="story"') && report.includes('id="runs"'))
+    assert.ok(
+      !report.includes('id="tradeoff"') && !report.includes('id="claims"') && !report.includes('Where soft loses'),
+    )
+    assert.ok(report.includes(run.outcome.run.stateHash.slice(0, 16)))
+  })
+})
+
+describe('sharesKept', () => {
+  const view = viewOf(input.scenario, input.runs)
+
+  test('goes from the first start to the last end, floors at zero, and leaves out what was never closed', () => {
+    const receipts = [
+      receiptOf('twice', { equityAtStart: atoms(100n), equityAtEnd: atoms(80n) }),
+      receiptOf('twice', { equityAtStart: atoms(90n), equityAtEnd: atoms(25n) }),
+      receiptOf('bankrupt', { equityAtStart: atoms(100n), equityAtEnd: atoms(-7n) }),
+      receiptOf('late', { equityAtStart: atoms(-5n), equityAtEnd: atoms(0n) }),
+      receiptOf('spared', { closedNotional: atoms(0n) }),
+    ]
+    assert.deepEqual(sharesKept(view, receipts), [0, 0, 0.25])
+  })
+})
+
+describe('cumulative', () => {
+  test('is the share of a sorted list at or under each value; the end holds everything beyond', () => {
+    const points = cumulative([0, 0.5, 0.5, 9])
+    const at = (x: number): number => points.findLast(([place]) => place <= x)?.[1] ?? -1
+    assert.deepEqual([at(0), at(0.499), at(0.5), at(1.4), at(1.5)], [0.25, 0.25, 0.75, 0.75, 1])
+  })
+})
+
+describe('chooseTale', () => {
+  test('prefers the account that soft restored by closing a part of it', () => {
+    const view = viewOf(input.scenario, input.runs)
+    assert.equal(chooseTale(view)?.account, 'trader/0007')
+  })
+
+  test('tells nothing where no followed account was treated', () => {
+    const untouched = input.runs.map((run) => ({ ...run, outcome: { ...run.outcome, receipts: [] } }))
+    assert.equal(chooseTale(viewOf(input.scenario, untouched)), null)
+  })
+})
