@@ -9,7 +9,21 @@ import { nearestTick } from './path-prints.ts'
 import { generatePath, priceOf, timeOf } from './path.ts'
 import { createPopulation } from './population.ts'
 
-const smoke = JSON.parse(readFileSync(new URL('../../scenarios/smoke.json', import.meta.url), 'utf8')) as Scenario
+/** One tier a market: initial 0.8 %, maintenance 0.4 %, so that tuning the scenario changes no number below. */
+const tiered = (scenario: Scenario): Scenario => ({
+  ...scenario,
+  venue: {
+    ...scenario.venue,
+    tiers: scenario.venue.tiers.map(({ instrument }) => ({
+      instrument,
+      rows: [{ floor: '0', initialRate: '0.008', maintenanceRate: '0.004' }],
+    })),
+  },
+})
+
+const smoke = tiered(
+  JSON.parse(readFileSync(new URL('../../scenarios/smoke.json', import.meta.url), 'utf8')) as Scenario,
+)
 const phase = (name: string, durationSec: number, moveLog: number) =>
   ({ name, kind: 'jump', durationSec, moveLog, volMultiple: 0, volumeMultiple: 1, waves: null }) as const
 

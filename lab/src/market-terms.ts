@@ -1,23 +1,14 @@
 import {
-  atoms,
-  defineAsset,
-  defineDatedFuture,
-  defineInversePerpetual,
-  defineLinearPerpetual,
   defineRules,
-  defineSpot,
-  defineTiers,
   parseDecimal,
-  ratioOf,
   type Asset,
   type Instrument,
   type MarginRules,
   type Ratio,
-  type Spot,
   type Ticks,
   type VenueDeclaration,
 } from '@ebbline/core'
-import type { InstrumentFile, Scenario, TiersFile, VenueFile } from '@ebbline/wire'
+import { checkScenario, type Scenario } from '@ebbline/wire'
 import { priceOf, type ExogenousPath } from './path.ts'
 import { nearestTick } from './path-prints.ts'
 
@@ -48,25 +39,21 @@ export class ScenarioError extends Error {
 /**
  * The venue of a scenario in exact integers.
  *
- * @throws ScenarioError for a name without definition, and core's errors for terms that cannot be traded exactly.
+ * @throws WireError for a scenario that does not fit together.
  */
 export const venueTerms = (scenario: Scenario, path: ExogenousPath): VenueTerms => {
-  const { venue } = scenario
-  const assets = venue.assets.map(({ id, decimals }) => defineAsset(id, decimals))
-  const instruments = venue.instruments.map((file) => defineInstrument(assets, file))
-  const numeraire = assetOf(assets, 'numeraire', venue.numeraire)
-  const tiers = venue.tiers.map((file) => ({ instrument: file.instrument, tiers: tableOf(numeraire, file) }))
-  const collateral = venue.collateral.map((file) => collateralOf(instruments, file))
+  const { terms, marks } = checkScenario(scenario.name, scenario)
+  const { instruments } = terms
   return {
-    name: venue.name,
-    assets,
+    name: terms.name,
+    assets: terms.assets,
     instruments,
     derivatives: instruments.filter((instrument) => instrument.kind !== 'spot'),
-    tiers,
-    collateral,
-    rules: defineRules({ numeraire: venue.numeraire, instruments, tiers, collateral }),
-    takerFee: ratioOf(venue.takerFee),
-    marks: instruments.map(({ id }) => ({ instrument: id, rule: medianOf(scenario) })),
+    tiers: terms.tiers,
+    collateral: terms.collateral,
+    rules: defineRules(terms),
+    takerFee: terms.takerFee,
+    marks,
     startMarks: new Map(instruments.map((each) => [each.id, nearestTick(each, priceOf(path, each.id, 0))])),
   }
 }
@@ -79,46 +66,4 @@ export const assetOf = (assets: readonly Asset[], field: string, id: string): As
   const found = assets.find((asset) => asset.id === id)
   if (found === undefined) throw new ScenarioError(field, id, "add it to 'venue.assets'")
   return found
-}
-
-const medianOf = ({ venue }: Scenario) => ({
-  sources: venue.sources.map(({ id, weight }) => ({ source: id, weight: BigInt(weight) })),
-  ageMax: venue.markAgeMaxSec * 1000,
-})
-
-const defineInstrument = (assets: readonly Asset[], file: InstrumentFile): Instrument => {
-  const terms = {
-    id: file.id,
-    base: assetOf(assets, `${file.id}.base`, file.base),
-    quote: assetOf(assets, `${file.id}.quote`, file.quote),
-    tickSize: ratioOf(file.tickSize),
-    lotSize: ratioOf(file.lotSize),
-  }
-  switch (file.kind) {
-    case 'spot':
-      return defineSpot(terms)
-    case 'linear-perpetual':
-      return defineLinearPerpetual(terms)
-    case 'inverse-perpetual':
-      return defineInversePerpetual(terms)
-    case 'dated-future':
-      return defineDatedFuture({ ...terms, expiry: file.expiry })
-  }
-}
-
-const tableOf = (numeraire: Asset, file: TiersFile) =>
-  defineTiers(
-    file.rows.map((row) => ({
-      floor: atoms(atomsOf(numeraire, row.floor)),
-      initialRate: ratioOf(row.initialRate),
-      maintenanceRate: ratioOf(row.maintenanceRate),
-    })),
-  )
-
-const collateralOf = (instruments: readonly Instrument[], file: VenueFile['collateral'][number]) => {
-  const spot = instruments.find(
-    (instrument): instrument is Spot => instrument.id === file.spot && instrument.kind === 'spot',
-  )
-  if (spot === undefined) throw new ScenarioError('collateral.spot', file.spot, 'list it as an instrument of kind spot')
-  return { asset: file.asset, spot, haircut: ratioOf(file.haircut) }
 }

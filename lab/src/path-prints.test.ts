@@ -13,7 +13,14 @@ const still = () => 0
 const noiseless: Scenario = {
   ...crash,
   path: { ...crash.path, wicks: [] },
-  venue: { ...crash.venue, sources: crash.venue.sources.map((source) => ({ ...source, noiseBps: 0 })) },
+  venue: {
+    ...crash.venue,
+    sources: [
+      { id: 'spot-a', weight: 3, lagBatches: 0, noiseBps: 0, passThrough: 0.6 },
+      { id: 'spot-b', weight: 3, lagBatches: 1, noiseBps: 0, passThrough: 0.5 },
+      { id: 'own', weight: 2, lagBatches: 0, noiseBps: 0, passThrough: 1 },
+    ],
+  },
 }
 
 const printed = (scenario: Scenario, batch: number, displacement: (market: string, lag: number) => number = still) => {

@@ -21,7 +21,7 @@ const scenario: Scenario = {
     markets: [{ instrument: 'BTC-PERP', dailyVol: 0.04 }],
   },
 }
-const terms = venueTerms(scenario, generatePath(scenario))
+const terms = venueTerms(crash, generatePath(crash))
 const [btc, eth] = terms.derivatives
 assert.ok(btc && eth)
 const reaction = reactionOf(scenario, btc)

@@ -100,6 +100,14 @@ describe('createWorld', () => {
     const quiet: Scenario = {
       ...smoke,
       venue: { ...smoke.venue, sources: smoke.venue.sources.map((source) => ({ ...source, noiseBps: 0 })) },
+      liquidity: smoke.liquidity.map((row) => ({ ...row, dailyVolume: 80 })),
+      reaction: {
+        permanentShare: 0.5,
+        transientHalfLifeSec: 900,
+        y: 1,
+        crossover: 0.0001,
+        markets: smoke.reaction.markets.map(({ instrument }) => ({ instrument, dailyVol: 0.03 })),
+      },
     }
     const [frozen, own] = (['frozen', 'own'] as const).map((impact) => {
       const world = createWorld(quiet, { impact })
