@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
-import type { Comparison } from '@ebbline/lab'
 import { ebb } from '../run.fixtures.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ebb-compare-'))
 after(() => rmSync(folder, { recursive: true }))
 
-const small = ['smoke', '--set', 'population.count=40', '--policies', 'full-close,soft', '--quiet']
+/** The small scenario with fewer accounts and longer batches: what is tested here is the command. */
+const light = ['--set', 'population.count=40', '--set', 'clock.batchMs=15000']
+const small = ['smoke', ...light, '--policies', 'full-close,soft', '--quiet']
 
 describe('ebb compare', () => {
   test('prints one table and sentences, and keeps the report', async () => {
@@ -23,13 +24,6 @@ describe('ebb compare', () => {
     assert.match(text, new RegExp(`^Report: ${out}/report.html$`, 'm'))
     assert.ok(existsSync(join(out, 'report.html')))
     assert.ok(existsSync(join(out, 'soft', 'own', 'run.json')))
-    assert.deepEqual(readdirSync(folder), ['kept'])
-
-    // A second run replaces the first; numbers are those of the same tape.
-    const before = JSON.parse(readFileSync(join(out, 'comparison.json'), 'utf8')) as Comparison
-    assert.equal((await ebb(['compare', ...small, '--out', out])).code, 0)
-    const after = JSON.parse(readFileSync(join(out, 'comparison.json'), 'utf8')) as Comparison
-    assert.deepEqual(hashes(after), hashes(before))
     assert.deepEqual(readdirSync(folder), ['kept'])
 
     const parent = await ebb(['explain', out])
@@ -47,6 +41,3 @@ describe('ebb compare', () => {
     assert.ok(readdirSync(folder).every((name) => !name.includes('stopped')))
   })
 })
-
-const hashes = ({ tapes }: Comparison): readonly string[] =>
-  tapes.flatMap((tape) => tape.policies.flatMap(({ frozen, own }) => [frozen.stateHash, own.stateHash]))

@@ -136,14 +136,22 @@ const accountOfDecision = async (read: Read, id: string): Promise<string> => {
 }
 
 const storyResult = (run: Run, story: Story): Result => ({
-  json: { run: headOf(run), ...story },
+  json: { run: headOf(run), units: unitsOf(story), ...withoutVenue(story) },
   text: () => `${[headLine(run), ...storyLines(story)].join('\n')}\n`,
 })
 
 const decisionResult = (run: Run, story: Story, told: DecisionStory): Result => ({
-  json: { run: headOf(run), account: story.account.id, ...told },
+  json: { run: headOf(run), units: unitsOf(story), account: story.account.id, ...told },
   text: () => `${[headLine(run), ...decisionStoryLines(story, told)].join('\n')}\n`,
 })
+
+/** What atoms, lots and ticks of the JSON form mean. */
+const unitsOf = ({ venue }: Story): unknown => {
+  const { numeraire, assets, instruments } = venue
+  return { numeraire, assets, instruments }
+}
+
+const withoutVenue = ({ account, started, chapters, between }: Story) => ({ account, started, chapters, between })
 
 const headOf = ({ scenario, seed, policy, impact }: Run) => ({ scenario, seed, policy, impact })
 

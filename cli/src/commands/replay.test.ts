@@ -9,8 +9,9 @@ import { ebb } from '../run.fixtures.ts'
 const folder = mkdtempSync(join(tmpdir(), 'ebb-replay-'))
 after(() => rmSync(folder, { recursive: true }))
 
-/** The small scenario with fewer accounts still: what is tested here is the command. */
-const small = ['smoke', '--set', 'population.count=40', '--policy', 'full-close']
+/** The small scenario with fewer accounts and longer batches: what is tested here is the command. */
+const light = ['--set', 'population.count=40', '--set', 'clock.batchMs=15000']
+const small = ['smoke', ...light, '--policy', 'full-close']
 const run = (text: string): Run => JSON.parse(text) as Run
 
 describe('ebb replay', () => {

@@ -3,7 +3,7 @@ import { Option } from 'commander'
 import type { Run } from '@ebbline/wire'
 import type { Context } from '../context.ts'
 import { ArgumentError } from '../failure.ts'
-import { requireFree } from '../inputs/out-folder.ts'
+import { makeFolder, requireFree } from '../inputs/out-folder.ts'
 import { loadPolicy, splitOverrides } from '../inputs/policies.ts'
 import type { Override } from '../inputs/override.ts'
 import { loadScenario } from '../inputs/scenarios.ts'
@@ -80,7 +80,10 @@ const start = async (
   const scenario = loadScenario(name, io.cwd, { overrides: split.scenario, ...seed })
   const policy = loadPolicy(options.policy, io.cwd, split.policy(options.policy))
   const folder = options.out === undefined ? null : resolve(io.cwd, options.out)
-  if (folder !== null) requireFree(folder, ['run.json', 'journal.ndjson'])
+  if (folder !== null) {
+    requireFree(folder, ['run.json', 'journal.ndjson'])
+    makeFolder(folder, options.out ?? folder)
+  }
   const { replay } = await import('@ebbline/lab')
   const outcome = await replay({
     scenario,

@@ -51,7 +51,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EEXIST: 'a file where a folder should be',
 }
 
-const reasonOf = (error: unknown): string => {
+/** Why the system refused, in words. */
+export const reasonOf = (error: unknown): string => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
   return REASONS[code] ?? code
 }

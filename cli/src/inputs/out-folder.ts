@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { ArgumentError } from '../failure.ts'
-import { siblingOf } from './files.ts'
+import { reasonOf, siblingOf } from './files.ts'
 
 /** Refuses a folder that holds something else than an earlier result of ours, named by one of its files. @throws ArgumentError */
 export const requireFree = (folder: string, ours: readonly string[]): void => {
@@ -31,13 +31,22 @@ const namesIn = (folder: string): readonly string[] => {
 export const intoWholeFolder = async <T>(folder: string, work: (folder: string) => Promise<T>): Promise<T> => {
   const target = resolve(folder)
   const sibling = siblingOf(target)
-  mkdirSync(sibling, { recursive: true })
+  makeFolder(sibling, folder)
   try {
     const result = await work(sibling)
     replaceFolder(target, sibling)
     return result
   } finally {
     rmSync(sibling, { recursive: true, force: true })
+  }
+}
+
+/** Makes a folder with its parents; `named` is what the user called it. @throws ArgumentError when it cannot be made. */
+export const makeFolder = (folder: string, named: string): void => {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    throw new ArgumentError('--out', named, 'a place that can be written', `name another one: ${reasonOf(error)} here`)
   }
 }
 
