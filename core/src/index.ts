@@ -3,20 +3,49 @@ export * from './units/index.ts'
 export * from './instruments/index.ts'
 export * from './accounts/index.ts'
 export type {
+  BookWalk,
+  BookWalkRequest,
   DepthCurve,
   DepthLevel,
+  Displacement,
   Fill,
   IndexPrint,
+  LinearImpact,
   Order,
   OrderUpdate,
+  ReactionParameters,
   RejectReason,
   SourceId,
+  SquareRootImpact,
   TimeInForce,
   TimeMs,
+} from './market/index.ts'
+export {
+  bestAsk,
+  bestBid,
+  bookWalk,
+  checkDepth,
+  decay,
+  depthBeyond,
+  DepthError,
+  ImpactError,
+  linearAverageCost,
+  linearPeak,
+  linearSizeAt,
+  maxSizeWithin,
+  mid,
+  NO_DISPLACEMENT,
+  priceFactor,
+  push,
+  squareRootAverageCost,
+  squareRootPeak,
+  squareRootSizeAt,
+  subtractDepth,
 } from './market/index.ts'
 export * from './marks/index.ts'
 export * from './margin/index.ts'
 export * from './liquidation/index.ts'
+export * from './execution/index.ts'
 export * from './settlement/index.ts'
 export * from './policy/index.ts'
 export * from './engine/index.ts'

@@ -61,7 +61,7 @@ export const createHouse = (scenario: Scenario, terms: VenueTerms, traders: read
 
 const account = (id: AccountId, kind: AccountKind, balances: readonly Balance[]): Account => ({
   id,
-  owner: 'house',
+  owner: kind === 'rest-of-world' || kind === 'external' ? kind : 'house',
   kind,
   mode: 'cross',
   balances,

@@ -26,8 +26,10 @@ export const apply = (state: State, event: EngineEvent): void => {
     case 'moved':
       return move(state, event.movement)
     case 'order-put':
+      state.resting.set(event.order.id, event.account)
       return state.accounts.set(event.account, putOrder(accountOf(state, event.account), event.order))
     case 'order-dropped':
+      state.resting.delete(event.order)
       return state.accounts.set(event.account, dropOrder(accountOf(state, event.account), event.order))
     case 'episode-started':
     case 'episode-updated':
@@ -56,6 +58,7 @@ const open = (state: State, event: Extract<EngineEvent, { kind: 'opened' }>): vo
   state.places = new Map(event.accounts.map((account, place) => [account.id, place]))
   for (const account of event.accounts) {
     state.accounts.set(account.id, account)
+    for (const order of account.orders) state.resting.set(order.id, account.id)
     addResiduals(state, account)
   }
 }

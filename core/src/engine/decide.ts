@@ -7,7 +7,7 @@ import type { Command, EngineEvent } from './types.ts'
 import { printKey } from './apply.ts'
 import { openDesk, type Desk } from './desk.ts'
 import { runRound } from './round.ts'
-import { accountOf, EngineUsageError, venueOf, type State } from './state.ts'
+import { accountOf, allAccounts, EngineUsageError, venueOf, type State } from './state.ts'
 import { bookUpdates } from './updates.ts'
 import { cancelOrder, deposit, placeOrder, withdraw } from './user.ts'
 
@@ -87,7 +87,7 @@ const payFunding = (desk: Desk, command: Of<'batch'>): void => {
     const price = state.prices.get(due.instrument)
     const fund = venue.funds.get(due.instrument)
     if (instrument === undefined || price === undefined || fund === undefined) continue
-    const accounts = state.accounts.keys().map((id) => accountOf(state, id))
+    const accounts = allAccounts(state)
     const movement = fundingMovement({ instrument, rate: due.rate, price, accounts, roundingAccount: fund })
     if (movement.changes.length > 0) desk.emit({ kind: 'moved', movement })
   }
@@ -100,7 +100,7 @@ const expire = (desk: Desk, command: Of<'expire'>): void => {
   const fund = venue.funds.get(command.instrument)
   if (instrument === undefined || fund === undefined)
     throw new EngineUsageError(`'${command.instrument}' cannot expire here; name a derivative of the venue`)
-  const accounts = state.accounts.keys().map((id) => accountOf(state, id))
+  const accounts = allAccounts(state)
   const movement = expiryMovement({ instrument, price: command.price, accounts, roundingAccount: fund })
   desk.emit({ kind: 'ticked', time: command.time, books: [] })
   desk.emit({ kind: 'moved', movement })

@@ -1,47 +1,90 @@
-import { atoms, least, greatest, type Atoms } from '../units/index.ts'
+import { atoms, greatest, least, NO_ATOMS, type Atoms } from '../units/index.ts'
 import { balanceOf, type Account, type AccountId } from '../accounts/index.ts'
-import { fundPayment, seizureMovement, socialise, socialisedMovement } from '../settlement/index.ts'
+import { fundPayment, seizureMovement, socialise, socialisedMovement, type LossShare } from '../settlement/index.ts'
 import type { CompiledPolicy } from '../policy/index.ts'
 import type { Desk } from './desk.ts'
 import { addCosts } from './episode.ts'
-import { accountOf, venueOf } from './state.ts'
+import { accountOf, allAccounts, venueOf } from './state.ts'
 import { measureNow } from './view.ts'
+import { paymentsOf, type Wave } from './wave.ts'
 
 /**
- * Clears an account that holds no position and owes more than it has: other assets are seized first, then the fund of its
- * largest market pays, then the vault, then all others, as the policy's waterfall says. What nobody can pay is reported.
+ * Clears an account that holds no position and owes more than it has: other assets are seized, then the fund of its largest
+ * market pays, then the vault, as the policy's waterfall says. What all others must share waits for the end of the round.
  */
-export const resolveDeficit = (desk: Desk, id: AccountId, policy: CompiledPolicy): void => {
+export const resolveDeficit = (desk: Desk, wave: Wave, id: AccountId, policy: CompiledPolicy): void => {
   const { state } = desk
-  const { numeraire } = venueOf(state).rules
-  const missing = atoms(-measureNow(state, accountOf(state, id)).equity)
+  const paid = paymentsOf(desk, wave, id)
   const fund = fundFor(desk, id)
   if (fund !== null) seizeAll(desk, id, fund)
-  const paid = { fund: 0n, vault: 0n, socialised: 0n }
-  const left = (): Atoms => greatest(atoms(0n), atoms(-balanceOf(accountOf(state, id), numeraire)))
+  const before = paid.fund + paid.vault
+  const { vault } = venueOf(state).declaration.house
   for (const step of policy.declaration.waterfall) {
-    if (left() === 0n) break
-    if (step.step === 'fund' && fund !== null) paid.fund += pay(desk, fund, id, left())
-    const { vault } = venueOf(state).declaration.house
-    if (step.step === 'vault' && vault !== null && vault !== id) paid.vault += pay(desk, vault, id, left())
-    if (step.step === 'socialise') paid.socialised += spread(desk, id, left())
+    const left = debtOf(desk, id)
+    if (left === 0n) break
+    if (step.step === 'fund' && fund !== null) paid.fund += pay(desk, fund, id, left)
+    if (step.step === 'vault' && vault !== null && vault !== id) paid.vault += pay(desk, vault, id, left)
+    if (step.step === 'socialise') wave.losses.push(id)
   }
-  const unmet = left()
-  const dust = missing - paid.fund - paid.vault - paid.socialised - unmet
-  desk.emit({
-    kind: 'shortfall',
-    account: id,
-    atoms: missing,
-    fund: atoms(paid.fund),
-    vault: atoms(paid.vault),
-    adl: atoms(0n),
-    socialised: atoms(paid.socialised),
-    unmet,
-    dust: atoms(dust),
+  noteCover(desk, id, paid.fund + paid.vault - before)
+}
+
+/**
+ * Shares all debts that a round left over among all customers with equity, in proportion to it: one allotment over the sum,
+ * exact to the atom, then paid out account by account.
+ */
+export const socialiseAll = (desk: Desk, wave: Wave): void => {
+  const { state } = desk
+  const { numeraire } = venueOf(state).rules
+  const debts = wave.losses.map((account) => ({ account, atoms: debtOf(desk, account) }))
+  const total = atoms(debts.reduce((sum, debt) => sum + debt.atoms, 0n))
+  if (total === 0n) return
+  const owing = new Set(wave.losses)
+  const bearers = allAccounts(state).flatMap((account) => {
+    if (account.kind !== 'trader' || owing.has(account.id)) return []
+    const capacity = measureNow(state, account).equity
+    return capacity > 0n ? [{ account: account.id, capacity }] : []
   })
-  const episode = state.episodes.get(id)
-  const covered = atoms(paid.fund + paid.vault + paid.socialised)
-  if (episode !== undefined) desk.emit({ kind: 'episode-updated', episode: addCosts(episode, { covered }) })
+  const shares = socialise(total, bearers).map((share) => ({ ...share }))
+  for (const debt of debts) {
+    const parts = draw(shares, debt.atoms)
+    const sum = parts.reduce((paid, part) => paid + part.atoms, 0n)
+    if (sum === 0n) continue
+    desk.emit({
+      kind: 'moved',
+      movement: socialisedMovement({ account: debt.account, asset: numeraire, shares: parts }),
+    })
+    paymentsOf(desk, wave, debt.account).socialised += sum
+    noteCover(desk, debt.account, sum)
+  }
+}
+
+/** Takes `wanted` atoms off the front of the shares; what is taken is gone from them. */
+const draw = (shares: { account: AccountId; atoms: Atoms }[], wanted: Atoms): readonly LossShare[] => {
+  const parts: LossShare[] = []
+  let left: bigint = wanted
+  while (left > 0n) {
+    const share = shares[0]
+    if (share === undefined) break
+    const part = share.atoms < left ? share.atoms : atoms(left)
+    if (part > 0n) parts.push({ account: share.account, atoms: part })
+    left -= part
+    if (part === share.atoms) shares.shift()
+    else share.atoms = atoms(share.atoms - part)
+  }
+  return parts
+}
+
+/** Tells the episode of an account what others put in for its debt. */
+const noteCover = (desk: Desk, id: AccountId, covered: bigint): void => {
+  const episode = desk.state.episodes.get(id)
+  if (episode !== undefined && covered > 0n)
+    desk.emit({ kind: 'episode-updated', episode: addCosts(episode, { covered: atoms(covered) }) })
+}
+
+const debtOf = (desk: Desk, id: AccountId): Atoms => {
+  const { numeraire } = venueOf(desk.state).rules
+  return greatest(NO_ATOMS, atoms(-balanceOf(accountOf(desk.state, id), numeraire)))
 }
 
 const fundFor = (desk: Desk, id: AccountId): AccountId | null => {
@@ -58,23 +101,16 @@ const seizeAll = (desk: Desk, id: AccountId, receiver: AccountId): void => {
     const rule = rules.collateral.get(balance.asset)
     const price = rule === undefined ? undefined : state.prices.get(rule.spot.id)
     if (balance.asset === rules.numeraire || rule === undefined || price === undefined) continue
-    const movement = seizureMovement({
-      rule,
-      price,
-      numeraire: rules.numeraire,
-      account: id,
-      receiver,
-      atoms: balance.atoms,
-    })
+    const { numeraire } = rules
+    const movement = seizureMovement({ rule, price, numeraire, account: id, receiver, atoms: balance.atoms })
     desk.emit({ kind: 'moved', movement })
   }
 }
 
 /** Pays from a house account what its cash and its equity both allow. @returns numeraire atoms paid. */
 const pay = (desk: Desk, from: AccountId, to: AccountId, wanted: Atoms): Atoms => {
-  const payer = accountOf(desk.state, from)
-  const amount = least(wanted, freeOf(desk, payer))
-  if (amount <= 0n) return atoms(0n)
+  const amount = least(wanted, freeOf(desk, accountOf(desk.state, from)))
+  if (amount <= 0n) return NO_ATOMS
   const asset = venueOf(desk.state).rules.numeraire
   desk.emit({ kind: 'moved', movement: fundPayment({ account: to, from, asset, atoms: amount }) })
   return amount
@@ -83,19 +119,4 @@ const pay = (desk: Desk, from: AccountId, to: AccountId, wanted: Atoms): Atoms =
 const freeOf = (desk: Desk, account: Account): Atoms => {
   const { numeraire } = venueOf(desk.state).rules
   return least(balanceOf(account, numeraire), measureNow(desk.state, account).equity)
-}
-
-const spread = (desk: Desk, id: AccountId, deficit: Atoms): Atoms => {
-  const { state } = desk
-  const { numeraire } = venueOf(state).rules
-  const bearers = state.accounts.keys().flatMap((key) => {
-    const account = accountOf(state, key)
-    if (account.kind !== 'trader' || key === id) return []
-    const capacity = measureNow(state, account).equity
-    return capacity > 0n ? [{ account: key, capacity }] : []
-  })
-  const shares = socialise(deficit, bearers)
-  const sum = shares.reduce((total, share) => total + share.atoms, 0n)
-  if (sum > 0n) desk.emit({ kind: 'moved', movement: socialisedMovement({ account: id, asset: numeraire, shares }) })
-  return atoms(sum)
 }

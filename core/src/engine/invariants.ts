@@ -1,5 +1,5 @@
 import type { State } from './state.ts'
-import { accountOf, venueOf } from './state.ts'
+import { allAccounts, venueOf } from './state.ts'
 
 /** What must be zero and is not: an asset that was made or lost, or an instrument whose sizes do not cancel. */
 export interface Imbalance {
@@ -26,8 +26,7 @@ export const fullImbalances = (state: State): readonly Imbalance[] => {
   const sizes = new Map<string, bigint>()
   const add = (sums: Map<string, bigint>, key: string, value: bigint): void =>
     void sums.set(key, (sums.get(key) ?? 0n) + value)
-  for (const id of state.accounts.keys()) {
-    const account = accountOf(state, id)
+  for (const account of allAccounts(state)) {
     for (const balance of account.balances) add(assets, balance.asset, balance.atoms)
     for (const position of account.positions) {
       add(sizes, position.instrument, position.size)

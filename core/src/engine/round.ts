@@ -23,10 +23,12 @@ import { usedKey } from './apply.ts'
 import type { Desk } from './desk.ts'
 import { addBound, receiptOf, startEpisode } from './episode.ts'
 import { accountOf, policyOf, venueOf } from './state.ts'
-import { resolveDeficit } from './deficit.ts'
+import { resolveDeficit, socialiseAll } from './deficit.ts'
+import { deleverageAll } from './deleverage.ts'
 import { takeOver } from './takeover.ts'
 import { topUpTo } from './valuation.ts'
 import { inDoubt, measureNow, viewOf } from './view.ts'
+import { createWave, reportShortfalls, type Wave } from './wave.ts'
 
 /** A slice that one account wants to trade now. */
 interface Wish {
@@ -41,26 +43,45 @@ const STEPS_MAX = 6
 
 const LAST_RESORT = ratioOf('1')
 
-/** Treats every named account once: drafts slices, grants them jointly per policy, sends the orders. */
+/**
+ * Treats every named account once. Funds and vault take over what they can at once; then all that is left to winners and
+ * to everybody is allotted over the whole round; then the slices of each policy are granted jointly and the orders sent.
+ */
 export const runRound = (desk: Desk, accounts: readonly AccountId[]): void => {
-  const wishes = new Map<CompiledPolicy, Wish[]>()
-  for (const id of accounts) {
-    const wish = treat(desk, id)
-    if (wish === null) continue
-    const group = wishes.get(wish.policy)
-    if (group === undefined) wishes.set(wish.policy, [wish])
-    else group.push(wish)
+  const wave = createWave()
+  const wishes = accounts.flatMap((id) => treat(desk, wave, id) ?? [])
+  deleverageAll(desk, wave)
+  for (const id of new Set(wave.demands.map((demand) => demand.account))) settleFlat(desk, wave, id)
+  socialiseAll(desk, wave)
+  for (const id of wave.losses) endFlat(desk, id)
+  reportShortfalls(desk, wave)
+  const groups = new Map<CompiledPolicy, Wish[]>()
+  for (const wish of wishes) {
+    const fresh = renew(desk, wish)
+    if (fresh !== null) groups.set(fresh.policy, [...(groups.get(fresh.policy) ?? []), fresh])
   }
-  for (const [policy, group] of wishes) grantAll(desk, policy, group)
+  for (const [policy, group] of groups) grantAll(desk, policy, group)
 }
 
-const treat = (desk: Desk, id: AccountId): Wish | null => {
+/** A wish drafted before the wave changed its account is drafted again; what is no trade then waits for the next round. */
+const renew = (desk: Desk, wish: Wish): Wish | null => {
+  const { state } = desk
+  const account = accountOf(state, wish.account)
+  const episode = state.episodes.get(wish.account)
+  if (account === wish.view.account) return wish
+  if (episode === undefined || account.positions.length === 0) return null
+  const view = viewOf(state, account, episode.memory)
+  const outcome = advance(wish.policy.stages, view)
+  return outcome.kind === 'trade' ? { ...wish, view, outcome } : null
+}
+
+const treat = (desk: Desk, wave: Wave, id: AccountId): Wish | null => {
   const { state } = desk
   const policy = policyOf(venueOf(state), id)
   for (let step = 0; step < STEPS_MAX; step++) {
     const account = accountOf(state, id)
     if (account.positions.some((position) => state.marks.get(position.instrument)?.status !== 'fine')) return null
-    if (account.positions.length === 0) return settleFlat(desk, id, policy)
+    if (settleFlat(desk, wave, id)) return null
     const episode = state.episodes.get(id)
     const view = viewOf(state, account, episode?.memory ?? startMemory(state.time))
     if (episode === undefined) {
@@ -70,7 +91,7 @@ const treat = (desk: Desk, id: AccountId): Wish | null => {
     }
     const outcome = advance(policy.stages, view)
     if (outcome.kind === 'trade') return tradesNow(episode, state.time) ? { account: id, policy, view, outcome } : null
-    if (!act(desk, { episode, policy, view, outcome })) return null
+    if (!act(desk, wave, { episode, policy, view, outcome })) return null
   }
   return null
 }
@@ -86,7 +107,7 @@ interface Move {
 }
 
 /** Carries out an outcome that needs no order. @returns whether the account should be looked at again at once. */
-const act = (desk: Desk, move: Move): boolean => {
+const act = (desk: Desk, wave: Wave, move: Move): boolean => {
   const { outcome, episode } = move
   switch (outcome.kind) {
     case 'idle':
@@ -114,18 +135,23 @@ const act = (desk: Desk, move: Move): boolean => {
         reasons: outcome.draft.reasons,
         draft: outcome.draft,
       })
-      return takeOver(desk, { account: episode.account, legs: outcome.draft.legs, policy: move.policy })
+      return takeOver(desk, wave, { account: episode.account, legs: outcome.draft.legs, policy: move.policy })
     }
   }
 }
 
-const settleFlat = (desk: Desk, id: AccountId, policy: CompiledPolicy): null => {
-  const { state } = desk
-  const { equity } = measureNow(state, accountOf(state, id))
-  if (equity < 0n) resolveDeficit(desk, id, policy)
-  const episode = state.episodes.get(id)
-  if (episode !== undefined) desk.emit({ kind: 'episode-ended', receipt: receiptOf(state, episode) })
-  return null
+/** Settles an account without positions: its debt if it has one, and the end of its episode. @returns whether it is flat. */
+const settleFlat = (desk: Desk, wave: Wave, id: AccountId): boolean => {
+  const account = accountOf(desk.state, id)
+  if (account.positions.length > 0) return false
+  if (measureNow(desk.state, account).equity < 0n) resolveDeficit(desk, wave, id, policyOf(venueOf(desk.state), id))
+  if (!wave.losses.includes(id)) endFlat(desk, id)
+  return true
+}
+
+const endFlat = (desk: Desk, id: AccountId): void => {
+  const episode = desk.state.episodes.get(id)
+  if (episode !== undefined) desk.emit({ kind: 'episode-ended', receipt: receiptOf(desk.state, episode) })
 }
 
 interface Taken {

@@ -6,7 +6,7 @@ import type { TierTable } from '../margin/index.ts'
 import type { InstrumentId } from '../instruments/index.ts'
 import type { Episode, LiveOrder, VenueDeclaration, Volume } from './types.ts'
 import { apply, printKey } from './apply.ts'
-import { emptyState, venueOf, type State } from './state.ts'
+import { allAccounts, emptyState, venueOf, type State } from './state.ts'
 import { rulesOf } from './compile.ts'
 
 /** The whole state as plain data in a stated order: what is hashed, stored and restored. */
@@ -31,7 +31,7 @@ export const snapshotOf = (state: State): StateSnapshot => ({
   time: state.time,
   venue: venueOf(state).declaration,
   tiers: sorted(state.tiers).map(([instrument, tiers]) => ({ instrument, tiers })),
-  accounts: state.accounts.keys().flatMap((id) => state.accounts.get(id) ?? []),
+  accounts: allAccounts(state),
   prints: sorted(state.prints).map(([, print]) => print),
   marks: sorted(state.marks).map(([, mark]) => mark),
   books: sorted(state.books).map(([, book]) => book),

@@ -28,7 +28,7 @@ export interface Residuals {
 
 /**
  * The whole state of one venue. It has one owner, and only `apply` writes it, in place. Everything but `compiled` and
- * `prices` (both derived) is part of the snapshot and of the state hash.
+ * `prices`, `places` and `resting` (all derived) is part of the snapshot and of the state hash.
  */
 export interface State {
   sequence: number
@@ -39,6 +39,8 @@ export interface State {
   readonly accounts: Table<Account>
   /** Place of every account in the genesis command: the one order in which accounts are ever visited. */
   places: ReadonlyMap<AccountId, number>
+  /** Whose each resting order of a user is; derived from the accounts. */
+  readonly resting: Table<AccountId>
   readonly prints: Map<string, IndexPrint>
   readonly marks: Map<InstrumentId, Mark>
   readonly prices: Map<InstrumentId, Ticks>
@@ -59,6 +61,7 @@ export const emptyState = (): State => ({
   tiers: new Map(),
   accounts: createTable(),
   places: new Map(),
+  resting: createTable(),
   prints: new Map(),
   marks: new Map(),
   prices: new Map(),
@@ -75,6 +78,7 @@ export const scratchState = (state: State): State => ({
   ...state,
   tiers: new Map(state.tiers),
   accounts: overlayTable(state.accounts),
+  resting: overlayTable(state.resting),
   prints: new Map(state.prints),
   marks: new Map(state.marks),
   prices: new Map(state.prices),
@@ -105,6 +109,10 @@ export const accountOf = (state: State, id: AccountId): Account => {
     throw new EngineUsageError(`no account '${id}' at this venue; use an id of the genesis command`)
   return account
 }
+
+/** All accounts in the order of genesis. */
+export const allAccounts = (state: State): readonly Account[] =>
+  Array.from(state.places.keys(), (id) => accountOf(state, id))
 
 /** The policy that governs an account. */
 export const policyOf = (venue: CompiledVenue, id: AccountId): CompiledPolicy => {

@@ -24,7 +24,8 @@ export const bookUpdates = (desk: Desk, updates: readonly OrderUpdate[]): readon
       for (const id of bookFill(desk, update.fill)) touched.add(id)
     const live = desk.state.live.get(update.order)
     if (live === undefined) {
-      if (update.kind !== 'filled') dropResting(desk, update.order, touched)
+      if (update.kind === 'cancelled' || update.kind === 'expired' || update.kind === 'rejected')
+        dropResting(desk, update.order, touched)
       continue
     }
     touched.add(live.account)
@@ -60,14 +61,11 @@ const noteUnfilled = (desk: Desk, id: AccountId): void => {
 
 /** A resting order of a user that the venue took off its book. */
 const dropResting = (desk: Desk, order: string, touched: Set<AccountId>): void => {
-  const owner = ownerOfResting(desk, order)
-  if (owner === null) return
+  const owner = desk.state.resting.get(order)
+  if (owner === undefined) return
   desk.emit({ kind: 'order-dropped', account: owner, order, by: 'venue' })
   touched.add(owner)
 }
-
-const ownerOfResting = (desk: Desk, order: string): AccountId | null =>
-  desk.state.accounts.keys().find((id) => accountOf(desk.state, id).orders.some((open) => open.id === order)) ?? null
 
 const bookFill = (desk: Desk, fill: Fill): readonly AccountId[] => {
   const { state } = desk
