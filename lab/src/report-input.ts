@@ -1,6 +1,6 @@
 import type { PolicyDeclaration } from '@ebbline/core'
 import type { Scenario } from '@ebbline/wire'
-import type { Comparison } from './compare.ts'
+import type { Comparison } from './verdicts-types.ts'
 import type { RunOutcome } from './replay.ts'
 import type { BoundName } from './runner.ts'
 

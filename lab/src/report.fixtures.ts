@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { atoms, type Atoms, type PolicyDeclaration, type Receipt } from '@ebbline/core'
 import { parseScenario, type Scenario } from '@ebbline/wire'
-import type { TapeComparison } from './compare.ts'
+import type { TapeComparison } from './verdicts-types.ts'
 import type { ReportInput, ReportRun } from './report-input.ts'
 import type { BoundName } from './runner.ts'
 import type { Sample } from './series.ts'

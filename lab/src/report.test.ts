@@ -11,12 +11,13 @@ import { chooseTale } from './report-tale.ts'
 import { viewOf } from './report-view.ts'
 
 const SECTIONS = ['result', 'table', 'crash', 'payers', 'accounts', 'story', 'tradeoff', 'method']
-const FIGURES = [
-  ...['policies', 'more-benefit', 'more-cost', 'claims', 'prices', 'impact', 'closing', 'losses', 'fund', 'vault'],
-  ...['deleveraged', 'kept', 'held', 'distribution', 'position-kept', 'receipts', 'course', 'position', 'ladder'],
-  ...['book', 'tradeoff-house', 'tradeoff-debt', 'tradeoff-winners', 'tradeoff-time'],
-  ...['policy-texts', 'parameters', 'runs', 'definitions'],
-]
+const FIGURES = `
+  policies more-benefit more-cost claims prices impact closing losses fund vault
+  deleveraged kept held distribution position-kept receipts course position ladder
+  book tradeoff-house tradeoff-debt tradeoff-winners tradeoff-time policy-texts parameters runs definitions
+`
+  .trim()
+  .split(/\s+/)
 
 /** The data behind a figure as the page carries it. */
 const csvOf = (html: string, id: string): readonly (readonly string[])[] => {

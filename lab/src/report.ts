@@ -1,7 +1,7 @@
 import { comparisonTable, page, type Page, type Section } from '@ebbline/charts'
 import type { PolicyDeclaration } from '@ebbline/core'
 import type { Scenario } from '@ebbline/wire'
-import type { TapeComparison } from './compare.ts'
+import type { TapeComparison } from './verdicts-types.ts'
 import type { RunOutcome } from './replay.ts'
 import { accountsSection } from './report-accounts.ts'
 import { crashSection } from './report-crash.ts'

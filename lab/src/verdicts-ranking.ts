@@ -1,6 +1,6 @@
 import { parseDecimal } from '@ebbline/core'
 import type { MetricValue } from '@ebbline/wire'
-import type { TapeComparison } from './compare.ts'
+import type { TapeComparison } from './verdicts-types.ts'
 import type { MetricDefinition } from './metrics-definitions.ts'
 import type { BoundName } from './runner.ts'
 

@@ -1,7 +1,6 @@
-import type { TapeComparison } from './compare.ts'
 import { metricDefinitions, type MetricDefinition } from './metrics-definitions.ts'
 import { listed, metricText } from './report-format.ts'
-import type { Verdict, VerdictValue } from './verdicts-types.ts'
+import type { TapeComparison, Verdict, VerdictValue } from './verdicts-types.ts'
 import { standingOf } from './verdicts-ranking.ts'
 
 type Draft = Omit<Verdict, 'sentence'>
@@ -61,7 +60,10 @@ export const versusSentence = (definition: MetricDefinition, draft: Draft): stri
       return `${definition.title}: ${subject} is worse than ${other}, ${numbers}.`
     case 'equal':
       return `${definition.title}: ${subject} and ${other} are equal at ${mine}.`
-    default: {
+    case 'mixed':
+    case 'best':
+    case 'tied':
+    case 'said': {
       const tapes = draft.tapes.of > 1 ? ` (one order on ${draft.tapes.hold} of ${draft.tapes.of} tapes)` : ''
       return `${definition.title}: ${subject} against ${other} does not hold under both bounds, ${numbers}${tapes}.`
     }

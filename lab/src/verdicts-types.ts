@@ -1,4 +1,25 @@
-import type { MetricValue } from '@ebbline/wire'
+import type { MetricValue, Run } from '@ebbline/wire'
+
+/** One policy on one tape, under both bounds. */
+export interface PolicyRuns {
+  readonly policy: string
+  readonly frozen: Run
+  readonly own: Run
+}
+
+/** All policies on one tape. */
+export interface TapeComparison {
+  readonly scenario: string
+  readonly seed: number
+  readonly policies: readonly PolicyRuns[]
+}
+
+/** All tapes, and what may be said of the ranking: the content of `comparison.json`. */
+export interface Comparison {
+  readonly schema: 'ebbline.comparison/1'
+  readonly tapes: readonly TapeComparison[]
+  readonly verdicts: readonly Verdict[]
+}
 
 /** One policy's value of a verdict's metric on one tape, under both bounds. */
 export interface VerdictValue {

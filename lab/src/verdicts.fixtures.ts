@@ -1,5 +1,5 @@
 import type { MetricValue, Run } from '@ebbline/wire'
-import type { TapeComparison } from './compare.ts'
+import type { TapeComparison } from './verdicts-types.ts'
 import { metricDefinitions } from './metrics-definitions.ts'
 import type { BoundName } from './runner.ts'
 

@@ -1,10 +1,9 @@
-import type { TapeComparison } from './compare.ts'
 import { metricDefinitions, type MetricDefinition } from './metrics-definitions.ts'
 import { bestOf, columnsOf, standingOf, valueIn, type Column, type Standing } from './verdicts-ranking.ts'
 import { bestSentence, summaries, versusSentence } from './verdicts-sentences.ts'
-import type { Verdict, VerdictValue } from './verdicts-types.ts'
+import type { TapeComparison, Verdict, VerdictValue } from './verdicts-types.ts'
 
-export type { Verdict, VerdictValue } from './verdicts-types.ts'
+export type { Comparison, PolicyRuns, TapeComparison, Verdict, VerdictValue } from './verdicts-types.ts'
 
 /** The policy whose gains and losses are told one by one. */
 export const SUBJECT = 'soft'
