@@ -33,7 +33,7 @@ export const censusLines = (run: Run, census: Census): readonly string[] => {
         .slice(0, CENSUS_ROWS)
         .map(
           ({ account, instrument, times, size }) =>
-            `${account}: ${times} times, ${words.size(instrument, size)} of ${instrument}`,
+            `${account}: ${times === 1 ? 'once' : `${times} times`}, ${words.size(instrument, size)} of ${instrument}`,
         ),
     ),
     '',
