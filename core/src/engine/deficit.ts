@@ -1,5 +1,6 @@
-import { atoms, greatest, least, NO_ATOMS, type Atoms } from '../units/index.ts'
+import { atoms, greatest, least, mulDiv, NO_ATOMS, RATIO_ONE, type Atoms, type Ticks } from '../units/index.ts'
 import { balanceOf, type Account, type AccountId } from '../accounts/index.ts'
+import type { CollateralRule } from '../margin/index.ts'
 import { fundPayment, seizureMovement, socialise, socialisedMovement, type LossShare } from '../settlement/index.ts'
 import type { CompiledPolicy } from '../policy/index.ts'
 import type { Desk } from './desk.ts'
@@ -9,14 +10,17 @@ import { measureNow } from './view.ts'
 import { paymentsOf, type Wave } from './wave.ts'
 
 /**
- * Clears an account that holds no position and owes more than it has: other assets are seized, then the fund of its largest
- * market pays, then the vault, as the policy's waterfall says. What all others must share waits for the end of the round.
+ * Clears the debt of an account that holds no position. Its other assets are seized first, as much as the debt needs, by the
+ * fund of its largest market; what is then missing is paid by that fund and the vault, as the policy's waterfall says. What
+ * all others must share waits for the end of the round.
  */
-export const resolveDeficit = (desk: Desk, wave: Wave, id: AccountId, policy: CompiledPolicy): void => {
+export const resolveDebt = (desk: Desk, wave: Wave, id: AccountId, policy: CompiledPolicy): void => {
   const { state } = desk
-  const paid = paymentsOf(desk, wave, id)
   const fund = fundFor(desk, id)
-  if (fund !== null) seizeAll(desk, id, fund)
+  if (fund !== null) seize(desk, id, fund)
+  const { equity } = measureNow(state, accountOf(state, id))
+  if (equity >= 0n) return
+  const paid = paymentsOf(desk, wave, id)
   const before = paid.fund + paid.vault
   const { vault } = venueOf(state).declaration.house
   for (const step of policy.declaration.waterfall) {
@@ -87,24 +91,35 @@ const debtOf = (desk: Desk, id: AccountId): Atoms => {
   return greatest(NO_ATOMS, atoms(-balanceOf(accountOf(desk.state, id), numeraire)))
 }
 
+/** The fund of the account's largest market in its episode, else the venue's first; null when the account is that fund. */
 const fundFor = (desk: Desk, id: AccountId): AccountId | null => {
-  const { funds } = venueOf(desk.state)
-  const instrument = desk.state.episodes.get(id)?.instrument
-  const fund = instrument === undefined || instrument === null ? undefined : funds.get(instrument)
+  const { funds, declaration } = venueOf(desk.state)
+  const instrument = desk.state.episodes.get(id)?.instrument ?? declaration.house.funds[0]?.instrument
+  const fund = instrument === undefined ? undefined : funds.get(instrument)
   return fund === undefined || fund === id ? null : fund
 }
 
-const seizeAll = (desk: Desk, id: AccountId, receiver: AccountId): void => {
+const seize = (desk: Desk, id: AccountId, receiver: AccountId): void => {
   const { state } = desk
   const { rules } = venueOf(state)
+  const { numeraire } = rules
   for (const balance of accountOf(state, id).balances) {
     const rule = rules.collateral.get(balance.asset)
     const price = rule === undefined ? undefined : state.prices.get(rule.spot.id)
-    if (balance.asset === rules.numeraire || rule === undefined || price === undefined) continue
-    const { numeraire } = rules
-    const movement = seizureMovement({ rule, price, numeraire, account: id, receiver, atoms: balance.atoms })
+    if (balance.asset === numeraire || rule === undefined || price === undefined) continue
+    const taken = balance.atoms < 0n ? balance.atoms : least(balance.atoms, atomsFor(rule, price, debtOf(desk, id)))
+    if (taken === 0n) continue
+    const movement = seizureMovement({ rule, price, numeraire, account: id, receiver, atoms: taken })
     desk.emit({ kind: 'moved', movement })
   }
+}
+
+/** Atoms of a collateral asset that cover a debt in the numeraire at its price less haircut, rounded up. */
+const atomsFor = ({ spot, haircut }: CollateralRule, price: Ticks, debt: Atoms): Atoms => {
+  const kept = RATIO_ONE - haircut
+  if (kept <= 0n) return NO_ATOMS
+  const worth = spot.scale.numerator * price * kept
+  return atoms(mulDiv(debt, spot.scale.denominator * spot.lotAtoms * RATIO_ONE, worth, 'up'))
 }
 
 /** Pays from a house account what its cash and its equity both allow. @returns numeraire atoms paid. */

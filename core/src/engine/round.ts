@@ -23,11 +23,11 @@ import { usedKey } from './apply.ts'
 import type { Desk } from './desk.ts'
 import { addBound, receiptOf, startEpisode } from './episode.ts'
 import { accountOf, policyOf, venueOf } from './state.ts'
-import { resolveDeficit, socialiseAll } from './deficit.ts'
+import { resolveDebt, socialiseAll } from './deficit.ts'
 import { deleverageAll } from './deleverage.ts'
 import { takeOver } from './takeover.ts'
 import { topUpTo } from './valuation.ts'
-import { inDoubt, measureNow, viewOf } from './view.ts'
+import { inDoubt, viewOf } from './view.ts'
 import { createWave, reportShortfalls, type Wave } from './wave.ts'
 
 /** A slice that one account wants to trade now. */
@@ -144,7 +144,8 @@ const act = (desk: Desk, wave: Wave, move: Move): boolean => {
 const settleFlat = (desk: Desk, wave: Wave, id: AccountId): boolean => {
   const account = accountOf(desk.state, id)
   if (account.positions.length > 0) return false
-  if (measureNow(desk.state, account).equity < 0n) resolveDeficit(desk, wave, id, policyOf(venueOf(desk.state), id))
+  if (account.balances.some((balance) => balance.atoms < 0n))
+    resolveDebt(desk, wave, id, policyOf(venueOf(desk.state), id))
   if (!wave.losses.includes(id)) endFlat(desk, id)
   return true
 }
