@@ -74,8 +74,12 @@ const populationNote = ({ population }: Scenario): string =>
   `${formatValue('ratio', population.longShare)} long, leverage ${population.leverage.min} to ${population.leverage.max}`
 
 const range = (values: readonly number[], format: 'count' | 'money'): string => {
-  const [low, high] = [Math.min(...values), Math.max(...values)].map((value) => formatValue(format, value))
-  return low === high || high === undefined ? (low ?? '') : `${low}–${high}`
+  const ends = [Math.min(...values), Math.max(...values)].map((value) => formatValue(format, value))
+  const [low = '', high = ''] = ends
+  if (low === high) return low
+  const unit = /[a-zA-Z]$/.exec(high)?.[0]
+  if (unit === undefined || !low.endsWith(unit) || low.startsWith('−')) return `${low}–${high}`
+  return `${low.slice(0, -1)}–${high.replace('$', '')}`
 }
 
 /** Where the numbers come from, in the order of the page's head. */

@@ -12,7 +12,7 @@ export const methodSection = (view: ReportView): Section => ({
   blocks: [
     ...LIMITS.map((text): Block => ({ kind: 'text', text })),
     ...assumptionsOf(view),
-    { kind: 'figure', figure: policiesTable(view) },
+    ...policyTexts(view),
     { kind: 'figure', figure: parametersTable(view) },
     { kind: 'figure', figure: runsTable(view) },
     { kind: 'figure', figure: definitionsTable() },
@@ -49,19 +49,14 @@ const EVIDENCE: Readonly<Record<string, string>> = {
   own: 'our own',
 }
 
-const policiesTable = (view: ReportView): TableFigure =>
-  textTable({
-    id: 'policy-texts',
-    title: 'The policies',
-    subtitle: 'What each does, and how well its rules are known',
-    rowTitle: 'policy',
-    columns: ['what it does', 'evidence', 'source'],
-    rows: view.policies.map(({ name, summary, evidence, source, date }) => ({
-      name,
-      colour: view.styleOf(name).colour,
-      cells: [summary, EVIDENCE[evidence] ?? evidence, `${source} (${date})`],
-    })),
-  })
+/** Lets a long address break after its slashes and dashes. */
+const breakable = (text: string): string => text.replaceAll(/(?<=https?:\S*)([/\-.])/g, '$1\u200b')
+
+const policyTexts = (view: ReportView): readonly Block[] =>
+  view.policies.map(({ name, summary, evidence, source, date }) => ({
+    kind: 'text',
+    text: `${name}: ${summary} Evidence: ${EVIDENCE[evidence] ?? evidence}, ${breakable(source)} (${date}).`,
+  }))
 
 const parametersTable = (view: ReportView): TableFigure =>
   textTable({

@@ -20,7 +20,7 @@ export interface AccountTale {
 
 /**
  * The followed account whose story shows most: restored under the subject (`soft`, else the last policy) if there is one, then
- * closed in part (a twentieth to nine tenths), then treated under most policies, then most moments, then first in the list of followed accounts.
+ * closed in part (a twentieth to nine tenths, one slice at least a fiftieth), then treated under most policies, then most moments, then first in the list of followed accounts.
  */
 export const chooseTale = (view: ReportView): AccountTale | null => {
   const subject = runIn(view, SUBJECT, view.drawn) ?? runsUnder(view, view.drawn).at(-1)
@@ -50,8 +50,10 @@ const scoreOf = ({ subject, tellings }: AccountTale): readonly number[] => [
 ]
 
 /** A story of slices closes enough to be seen and leaves enough to be kept. */
-const wasPartial = ({ receipts }: Telling): boolean => {
+const wasPartial = ({ receipts, story }: Telling): boolean => {
   const first = receipts[0]
+  const book = story?.book ?? null
+  if (book === null || book.granted * 50 < book.position) return false
   const closed = receipts.reduce((sum, receipt) => sum + receipt.closedNotional, 0n)
   return first !== undefined && closed * 20n >= first.notionalAtStart && closed * 10n <= first.notionalAtStart * 9n
 }

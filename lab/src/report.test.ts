@@ -14,7 +14,7 @@ const SECTIONS = ['result', 'table', 'crash', 'payers', 'accounts', 'story', 'tr
 const FIGURES = `
   policies more-benefit more-cost claims prices impact closing losses fund vault
   deleveraged kept held distribution position-kept receipts course position ladder
-  book tradeoff-house tradeoff-debt tradeoff-winners tradeoff-time policy-texts parameters runs definitions
+  book tradeoff-house tradeoff-debt tradeoff-winners tradeoff-time parameters runs definitions
 `
   .trim()
   .split(/\s+/)

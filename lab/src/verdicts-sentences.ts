@@ -136,25 +136,38 @@ const winsOf = (policy: string, best: readonly Verdict[]): readonly Said[] => {
   ]
 }
 
-/** Every headline in which `soft` is worse than the best policy under both bounds, with both numbers. */
+/** Every headline in which `soft` is worse than another policy under both bounds, with both numbers; one sentence a side. */
 const lossesOf = (best: readonly Verdict[], verdicts: readonly Verdict[]): readonly Said[] => {
   const versus = verdicts.filter(({ kind }) => kind === 'versus')
   const subject = versus[0]?.policies[0]
   if (subject === undefined) return []
-  const parts = best.flatMap((verdict) => {
+  const losses = best.flatMap((verdict) => {
     const definition = definitionOf(verdict)
-    const beaten = versus.filter(({ metric, relation }) => metric === verdict.metric && relation === 'worse')
-    if (definition === undefined || beaten.length === 0) return []
-    const rivals = beaten.flatMap(({ policies }) => policies[1] ?? [])
-    const leader = rivals.find((policy) => verdict.policies.includes(policy)) ?? rivals[0] ?? ''
-    const numbers = [subject, leader].map((policy) => bothBounds(definition, verdict.values, policy))
-    return [`${inline(definition.title)} ${numbers[0]} against ${numbers[1]} (${leader})`]
+    const text = definition === undefined ? null : lossText(definition, verdict, versus)
+    return definition === undefined || text === null ? [] : [{ side: definition.side, text }]
   })
-  const sentence =
-    parts.length === 0
-      ? `Where ${subject} loses: nowhere among these metrics under both bounds.`
-      : `Where ${subject} loses: ${parts.join('; ')}.`
-  return [{ sentence, holds: true, about: [subject] }]
+  const say = (sentence: string): Said => ({ sentence, holds: true, about: [subject] })
+  if (losses.length === 0) return [say(`Where ${subject} loses: nowhere among these metrics under both bounds.`)]
+  return LOSERS.flatMap(({ side, who }) => {
+    const parts = losses.filter((loss) => loss.side === side).map(({ text }) => text)
+    return parts.length === 0 ? [] : [say(`Where ${subject} loses, ${who}: ${parts.join('; ')}.`)]
+  })
+}
+
+const LOSERS = [
+  { side: 'benefit', who: 'for the accounts it treats' },
+  { side: 'cost', who: 'for everybody else' },
+] as const
+
+/** `time at risk 1 h / 2 h against 1 min (full-close)`: against the best of those that are better. */
+const lossText = (definition: MetricDefinition, verdict: Verdict, versus: readonly Verdict[]): string | null => {
+  const beaten = versus.filter(({ metric, relation }) => metric === verdict.metric && relation === 'worse')
+  const rivals = beaten.flatMap(({ policies }) => policies[1] ?? [])
+  const leader = rivals.find((policy) => verdict.policies.includes(policy)) ?? rivals[0]
+  const subject = beaten[0]?.policies[0]
+  if (leader === undefined || subject === undefined) return null
+  const [mine, theirs] = [subject, leader].map((policy) => bothBounds(definition, verdict.values, policy))
+  return `${inline(definition.title)} ${mine} against ${theirs} (${leader})`
 }
 
 const tiesOf = (best: readonly Verdict[], count: number): readonly Said[] => {

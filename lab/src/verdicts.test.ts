@@ -106,7 +106,9 @@ describe('verdictsOf', () => {
     const lines = summary([plain])
     assert.ok(
       lines.some(
-        (line) => line === 'Where soft loses: time at risk 1 h / 2 h against 1 min / 1 min 30 s (full-close).',
+        (line) =>
+          line ===
+          'Where soft loses, for everybody else: time at risk 1 h / 2 h against 1 min / 1 min 30 s (full-close).',
       ),
       lines.join('\n'),
     )
