@@ -2,14 +2,6 @@ import { CommanderError } from 'commander'
 import { WireError } from '@ebbline/wire'
 import { EXIT, type ExitCode, type Io } from './io.ts'
 
-/** What went wrong outside of us and is no bug: what happened and what to do. Exit code 1. */
-export class CommandError extends Error {
-  override readonly name = 'CommandError'
-  constructor(what: string, remedy: string) {
-    super(`${what}; ${remedy}`)
-  }
-}
-
 /** An argument that names nothing or does not fit the others: the argument, its value, what is allowed, the remedy. Exit code 2. */
 export class ArgumentError extends Error {
   override readonly name = 'ArgumentError'
@@ -40,7 +32,6 @@ export const failWith = (io: Io, error: unknown): ExitCode => {
   if (io.signal.aborted) return say(io, error.name === 'RunStopped' ? error.message : 'stopped', EXIT.stopped)
   if (error instanceof WireError || error instanceof ArgumentError || INPUT_ERRORS.has(error.name))
     return say(io, error.message, EXIT.usage)
-  if (error instanceof CommandError) return say(io, error.message, EXIT.failure)
   const rest = io.debug ? `\n${error.stack ?? ''}` : ' (set EBB_DEBUG=1 to see where)'
   return say(io, `failed: ${error.name}: ${error.message}${rest}`, EXIT.failure)
 }
