@@ -46,7 +46,8 @@ interface KeptRun {
 const openRun = async (folder: string, typed: string): Promise<KeptRun> => {
   if (!existsSync(join(folder, 'run.json'))) throw notARun(folder, typed)
   const { readRun } = await import('@ebbline/lab')
-  return readRun(folder)
+  const { summary, entries } = await readRun(folder)
+  return { run: summary, entries }
 }
 
 const notARun = (folder: string, typed: string): ArgumentError => {
