@@ -1,5 +1,6 @@
 import {
   causeColour,
+  formatValue,
   laneChart,
   type BarLane,
   type Figure,
@@ -28,6 +29,17 @@ export const crashSection = (view: ReportView): Section => ({
     { kind: 'figure', figure: closingFigure(view) },
   ],
 })
+
+const HELD_BACK = 'allocation: '
+
+/** How many episodes got less than they asked for because all accounts together were held to a budget. */
+const heldBackText = (view: ReportView): string => {
+  const counts = runsUnder(view, view.drawn).map(({ policy, outcome: { receipts } }) => {
+    const held = receipts.filter(({ bound }) => bound.some((reason) => reason.startsWith(HELD_BACK))).length
+    return `${policy.name} ${formatValue('count', held)} of ${formatValue('count', receipts.length)}`
+  })
+  return `Episodes in which a budget shared by all accounts held slices back: ${counts.join(', ')}.`
+}
 
 /** Starts of the phases and the false prints of one source, as vertical rules. */
 export const rulesOf = ({ clock, path }: Scenario): readonly Rule[] => {
@@ -139,8 +151,7 @@ const closingFigure = (view: ReportView): Figure => {
     id: 'closing',
     title: 'Forced closing through time, by cause',
     subtitle: `Notional closed in each ${bins.width / 1000} s, one lane a policy, one scale for all`,
-    caption:
-      'Grey is the house selling what it took over: it moves the price too, but closes no customer. Taken-over positions therefore show twice, once when they change hands and once when they are sold.',
+    caption: `${heldBackText(view)} Grey is the house selling what it took over: it moves the price too, but closes no customer. Taken-over positions therefore show twice, once when they change hands and once when they are sold.`,
     x: { kind: 'elapsed-ms' },
     rules: rulesOf(view.scenario),
     lanes,

@@ -1,14 +1,25 @@
-import type { PolicyDeclaration } from '@ebbline/core'
-import type { Scenario } from '@ebbline/wire'
+import type { PolicyDeclaration, Receipt } from '@ebbline/core'
+import type { Run, Scenario } from '@ebbline/wire'
 import type { Comparison } from './verdicts-types.ts'
-import type { RunOutcome } from './replay.ts'
 import type { BoundName } from './runner.ts'
+import type { Series } from './series.ts'
+import type { Story } from './stories.ts'
+import type { Taking } from './takings.ts'
+
+/** What a finished run leaves to be drawn; the outcome of `replay` is one. */
+export interface ReportOutcome {
+  readonly run: Run
+  readonly series: Series
+  readonly receipts: readonly Receipt[]
+  readonly takings: readonly Taking[]
+  readonly stories: readonly Story[]
+}
 
 /** One finished run with everything that pictures need. */
 export interface ReportRun {
   readonly policy: PolicyDeclaration
   readonly bound: BoundName
-  readonly outcome: RunOutcome
+  readonly outcome: ReportOutcome
 }
 
 /** What the comparison report is made of: all runs of one tape, and the comparison over all tapes. */

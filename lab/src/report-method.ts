@@ -55,7 +55,7 @@ const breakable = (text: string): string => text.replaceAll(/(?<=https?:\S*)([/\
 const policyTexts = (view: ReportView): readonly Block[] =>
   view.policies.map(({ name, summary, evidence, source, date }) => ({
     kind: 'text',
-    text: `${name}: ${summary} Evidence: ${EVIDENCE[evidence] ?? evidence}, ${breakable(source)} (${date}).`,
+    text: `${name}: ${summary} Evidence: ${EVIDENCE[evidence] ?? evidence}. Source: ${breakable(source)} (${date}).`,
   }))
 
 const parametersTable = (view: ReportView): TableFigure =>

@@ -87,7 +87,12 @@ const lossTable = (view: ReportView): TableFigure =>
     subtitle: 'Funds and vault by how their equity changed over the whole run; minus is a loss',
     rowTitle: 'policy',
     bounds: view.bounds.map((bound) => BOUND_TITLES[bound]),
-    groups: [{ title: '', columns: COLUMNS }],
+    groups: [
+      {
+        title: '',
+        columns: view.policies.length > 1 ? COLUMNS : COLUMNS.map((column) => ({ ...column, better: 'none' as const })),
+      },
+    ],
     rows: view.policies.map(({ name }) => ({
       name,
       colour: view.styleOf(name).colour,

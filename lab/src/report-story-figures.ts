@@ -189,18 +189,21 @@ export const ladderFigure = (view: ReportView, { subject }: AccountTale): Figure
   const held = story?.ladder.find(({ instrument }) => instrument === wanted) ?? story?.ladder[0]
   const started = receipts[0]?.started
   if (held === undefined || started === undefined) return null
+  const { samples } = run.outcome.series
+  const decided =
+    samples.find(({ time, marks }) => time >= started && marks[held.instrument] === held.mark)?.time ?? started
   const levels = levelsOf(held)
   if (levels.length === 0) return null
-  const way = run.outcome.series.samples.flatMap(({ time, marks }): readonly LinePoint[] => {
+  const way = samples.flatMap(({ time, marks }): readonly LinePoint[] => {
     const price = marks[held.instrument]
-    return price === undefined || time > started ? [] : [[elapsed(view, time), price]]
+    return price === undefined || time > decided ? [] : [[elapsed(view, time), price]]
   })
   const trail = nearEnd(way, held.mark, 2 * Math.max(...levels.map(({ price }) => Math.abs(price - held.mark))))
   return ladderChart({
     id: 'ladder',
-    title: `How far it was from each level when ${run.policy.name} first acted`,
+    title: `How far it was from each level when ${run.policy.name} first decided`,
     subtitle: `Prices of ${held.instrument} at which this ${held.side} reaches each level, all else standing still`,
-    caption: `The line below the bar is the mark’s last way to that moment, ${formatDuration(elapsed(view, started))} into the run.`,
+    caption: `The line below the bar is the mark’s last way to that moment, ${formatDuration(elapsed(view, decided))} into the run.`,
     priceUnit: 'USD',
     zones: zonesOf(levels, held.side),
     levels,
@@ -230,7 +233,8 @@ export const bookFigure = (view: ReportView, { subject }: AccountTale): Figure |
   const shown = shownLevels(book)
   if (shown.bids.length === 0 && shown.asks.length === 0) return null
   const side = book.side
-  const rest = Math.max(0, book.position - book.granted)
+  const whole = Math.max(book.position, book.wanted)
+  const rest = Math.max(0, whole - book.granted)
   const base = view.scenario.venue.instruments.find(({ id }) => id === book.instrument)
   const unit = base === undefined || !('base' in base) ? 'units' : base.base
   const size = (amount: number): string => `${formatValue('size', amount)} ${unit}`
@@ -238,7 +242,7 @@ export const bookFigure = (view: ReportView, { subject }: AccountTale): Figure |
     id: 'book',
     title: 'The largest slice in the book that it met',
     subtitle: `${book.instrument} ${formatDuration(elapsed(view, book.time))} into the run: ${side === 'sell' ? 'sells into the bids' : 'buys from the asks'}`,
-    caption: `Slice ${size(book.granted)}${book.wanted > book.granted ? ` of ${size(book.wanted)} wanted (a cap held the rest back)` : ''}; the whole position was ${size(book.position)}, ${formatValue('ratio', book.position === 0 ? 0 : book.granted / book.position)} of it. What does not fit into the book shown is not drawn.`,
+    caption: `Slice ${size(book.granted)}${book.wanted > book.granted ? ` of ${size(book.wanted)} wanted (a cap held the rest back)` : ''}; the whole position was ${size(whole)}, so this was ${formatValue('ratio', whole === 0 ? 0 : book.granted / whole)} of it. What does not fit into the book shown is not drawn.`,
     priceUnit: 'USD',
     sizeUnit: unit,
     ...shown,

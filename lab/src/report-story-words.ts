@@ -21,11 +21,16 @@ export const openingText = (view: ReportView, { subject }: AccountTale): string 
     `${money(view, first.notionalAtStart)} of positions on ${money(view, first.equityAtStart)} of equity,`,
     `${health} times its maintenance requirement of ${money(view, first.requirementAtStart)}.`,
     `Closing all of it at once into the book of that moment would have cost ${money(view, first.fullClose.cost)} and left ${money(view, first.fullClose.equityAfter)}${first.fullClose.fillable ? '' : '; the book was too thin to take it all'}.`,
+    heldBack(first),
     `All numbers of this section: ${BOUND_TITLES[view.drawn]}.`,
   ]
     .filter((part) => part !== '')
     .join(' ')
 }
+
+/** What kept slices smaller than the policy wanted, in the words of the receipt. */
+const heldBack = ({ bound }: Receipt): string =>
+  bound.length === 0 ? '' : `What made its slices smaller than wanted: ${bound.join('; ')}.`
 
 const ratio = (part: bigint, whole: bigint): string =>
   whole === 0n ? '–' : formatValue('price', Math.round((Number(part) / Number(whole)) * 100) / 100)

@@ -39,7 +39,7 @@ const SIDES: Readonly<Record<MetricDefinition['side'], string>> = {
 /** Section b: the policies side by side, benefit beside cost, both bounds in every cell. */
 export const tableSection = (view: ReportView, verdicts: readonly Verdict[]): Section => ({
   id: 'table',
-  title: 'The policies side by side',
+  title: view.policies.length > 1 ? 'The policies side by side' : 'The numbers',
   lead:
     view.bounds.length > 1
       ? 'Each cell holds two numbers: on the frozen path, and with the price impact of the run’s own orders. A best or worst is claimed only where both agree.'
@@ -61,7 +61,7 @@ const policyTable = (view: ReportView): TableFigure =>
   metricTable(view, {
     id: 'policies',
     title: 'Benefit and cost',
-    subtitle: 'What each policy did for the accounts it treated, and what that cost everybody else',
+    subtitle: 'What was done for the accounts under treatment, and what that cost everybody else',
     metrics: FIRST,
   })
 
@@ -69,7 +69,7 @@ const restTable = (view: ReportView, side: MetricDefinition['side']): TableFigur
   metricTable(view, {
     id: `more-${side}`,
     title: side === 'benefit' ? 'More on the accounts' : 'More on everybody else',
-    subtitle: 'The remaining metrics, same order of policies',
+    subtitle: 'The remaining metrics',
     metrics: metricDefinitions
       .filter((each) => each.side === side && !FIRST.includes(each.name))
       .map(({ name }) => name),
@@ -85,7 +85,7 @@ interface Wanted {
 const metricTable = (view: ReportView, wanted: Wanted): TableFigure => {
   const chosen = metricDefinitions.filter(({ name }) => wanted.metrics.includes(name))
   const groups = (['benefit', 'cost'] as const).flatMap((side): readonly ColumnGroup[] => {
-    const columns = chosen.filter((each) => each.side === side).map(columnOf)
+    const columns = chosen.filter((each) => each.side === side).map((each) => columnOf(view, each))
     return columns.length === 0 ? [] : [{ title: SIDES[side], columns }]
   })
   return comparisonTable({
@@ -119,11 +119,12 @@ const UNITS: Readonly<Record<MetricDefinition['unit'], string>> = {
   count: '',
 }
 
-const columnOf = (definition: MetricDefinition): TableColumn => ({
+/** One policy alone is neither best nor worst. */
+const columnOf = (view: ReportView, definition: MetricDefinition): TableColumn => ({
   key: definition.name,
   title: definition.title,
   definition: definition.definition,
   unit: UNITS[definition.unit],
   format: formatOf(definition),
-  better: judgedMetrics.includes(definition) ? definition.better : 'none',
+  better: view.policies.length > 1 && judgedMetrics.includes(definition) ? definition.better : 'none',
 })

@@ -1,20 +1,17 @@
 import { comparisonTable, page, type Page, type Section } from '@ebbline/charts'
-import type { PolicyDeclaration } from '@ebbline/core'
 import type { Scenario } from '@ebbline/wire'
 import type { TapeComparison } from './verdicts-types.ts'
-import type { RunOutcome } from './replay.ts'
 import { accountsSection } from './report-accounts.ts'
 import { crashSection } from './report-crash.ts'
 import { decimalOf, formatOf } from './report-format.ts'
 import { headlineSection, provenanceOf, subtitleOf } from './report-headline.ts'
-import type { ReportInput } from './report-input.ts'
+import type { ReportInput, ReportRun } from './report-input.ts'
 import { methodSection } from './report-method.ts'
 import { payersSection } from './report-payers.ts'
 import { storySections } from './report-story.ts'
 import { tableSection } from './report-table.ts'
 import { tradeoffSection } from './report-tradeoff.ts'
 import { BOUND_TITLES, viewOf, type ReportView } from './report-view.ts'
-import type { BoundName } from './runner.ts'
 import { BOUND_NAMES } from './verdicts-ranking.ts'
 import { judgedMetrics } from './verdicts.ts'
 
@@ -41,11 +38,8 @@ export const comparisonReport = (input: ReportInput): string => {
 }
 
 /** One finished run to be shown alone. */
-export interface RunReportInput {
+export interface RunReportInput extends ReportRun {
   readonly scenario: Scenario
-  readonly policy: PolicyDeclaration
-  readonly bound: BoundName
-  readonly outcome: RunOutcome
 }
 
 /** The report of a single run: the same sections without anything that compares. */

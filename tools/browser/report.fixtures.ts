@@ -20,7 +20,7 @@ export interface Made {
 /** Runs `ebb compare smoke` into a new temporary folder. @throws when it ends badly, with what it said. */
 export const makeComparison = async (): Promise<Made> => {
   const folder = join(await mkdtemp(join(tmpdir(), 'ebbline-')), 'smoke')
-  const main = fileURLToPath(new URL('../../cli/src/main.ts', import.meta.url))
+  const main = join(fileURLToPath(new URL('../../', import.meta.url)), 'cli/src/main.ts')
   const child = spawn(process.execPath, [main, 'compare', 'smoke', '--out', folder, '--quiet'], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
