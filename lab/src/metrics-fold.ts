@@ -69,7 +69,6 @@ export const foldEvents = (state: MetricsState, step: Step): void => {
         break
       case 'opened':
       case 'observed':
-      case 'ticked':
       case 'order-put':
       case 'order-dropped':
       case 'episode-updated':

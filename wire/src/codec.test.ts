@@ -109,12 +109,17 @@ describe('decode', () => {
   test('errors deep in a journal line carry the whole path', () => {
     const line = JSON.stringify({
       seq: 1,
-      command: { kind: 'clock', time: 1 },
-      events: [{ kind: 'ticked', time: 1, books: [{ instrument: 'P', bids: [{ price: '0', size: '1' }], asks: [] }] }],
+      command: {
+        kind: 'order-updates',
+        time: 1,
+        updates: [],
+        books: [{ instrument: 'P', bids: [{ price: '0', size: '1' }], asks: [] }],
+      },
+      events: [],
     })
     assert.throws(
       () => decode(journalEntrySchema, line, { file: 'j', field: 'line 4', bytesMax: 9_999 }),
-      /j: line 4\.events\.0\.books\.0\.bids\.0\.price = "0" is refused/,
+      /j: line 4\.command\.books\.0\.bids\.0\.price = "0" is refused/,
     )
   })
 })

@@ -14,14 +14,14 @@ const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex')
 const entry = (seq: number): JournalEntry => ({
   seq,
   command: { kind: 'deposit', time: 1, account: 'a', asset: 'USDC', atoms: atoms(7n) },
-  events: [{ kind: 'ticked', time: 1, books: [] }],
+  events: [{ kind: 'observed', time: 1, marks: [] }],
 })
 
 describe('journalLine', () => {
   test('is one canonical line', () => {
     assert.equal(
       journalLine(entry(1)),
-      '{"command":{"account":"a","asset":"USDC","atoms":"7","kind":"deposit","time":1},"events":[{"books":[],"kind":"ticked","time":1}],"seq":1}',
+      '{"command":{"account":"a","asset":"USDC","atoms":"7","kind":"deposit","time":1},"events":[{"kind":"observed","marks":[],"time":1}],"seq":1}',
     )
   })
 

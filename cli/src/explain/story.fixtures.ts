@@ -194,7 +194,7 @@ export const journal: readonly JournalEntry[] = [
   entry(1, 0, [
     { kind: 'opened', time: START, venue, accounts: [account('trader', 1_000n), account('other', -1_000n)] },
   ]),
-  entry(2, 5, [{ kind: 'observed', time: START + 5_000, prints: [], books: [], volumes: [], marks: [mark] }]),
+  entry(2, 5, [{ kind: 'observed', time: START + 5_000, marks: [mark] }]),
   entry(3, 10, [
     { kind: 'episode-started', episode },
     { kind: 'decided', decision },

@@ -111,7 +111,6 @@ const concerns = (event: EngineEvent, id: AccountId, orders: ReadonlySet<string>
       return event.movement.changes.some((change) => change.account === id)
     case 'opened':
     case 'observed':
-    case 'ticked':
     case 'order-put':
     case 'order-updated':
     case 'episode-updated':

@@ -43,7 +43,6 @@ export const happeningInWords = (telling: Telling, happening: Happening): string
     case 'episode-ended':
     case 'opened':
     case 'observed':
-    case 'ticked':
     case 'order-put':
     case 'order-updated':
     case 'budget-used':

@@ -1,7 +1,7 @@
 import { atoms, lots } from '../units/index.ts'
 import { changeAccount, dropOrder, putOrder, type Account } from '../accounts/index.ts'
 import type { Movement } from '../settlement/index.ts'
-import type { EngineEvent } from './types.ts'
+import type { Command, EngineEvent } from './types.ts'
 import { accountOf, venueOf, type State } from './state.ts'
 import { compileVenue, rulesOf } from './compile.ts'
 
@@ -12,6 +12,20 @@ export const printKey = (instrument: string, source: string): string => `${instr
 export const usedKey = (policy: string, instrument: string, side: 'buy' | 'sell'): string =>
   `${policy}|${instrument}|${side}`
 
+/**
+ * Writes what a command itself states: time, prints, books and volumes are facts, not decisions, so no event repeats them.
+ * Like `apply` it holds no rule.
+ */
+export const record = (state: State, command: Command): void => {
+  state.time = command.time
+  if (command.kind === 'batch') {
+    for (const print of command.prints) state.prints.set(printKey(print.instrument, print.source), print)
+    for (const volume of command.volumes) state.volumes.set(volume.instrument, volume.lots)
+  }
+  if (command.kind === 'batch' || command.kind === 'order-updates')
+    for (const book of command.books) state.books.set(book.instrument, book)
+}
+
 /** Writes one event to the state, in place. It holds no rule and cannot fail on an event that `decide` made. */
 export const apply = (state: State, event: EngineEvent): void => {
   switch (event.kind) {
@@ -19,10 +33,6 @@ export const apply = (state: State, event: EngineEvent): void => {
       return open(state, event)
     case 'observed':
       return observe(state, event)
-    case 'ticked':
-      state.time = event.time
-      for (const book of event.books) state.books.set(book.instrument, book)
-      return
     case 'moved':
       return move(state, event.movement)
     case 'order-put':
@@ -32,13 +42,15 @@ export const apply = (state: State, event: EngineEvent): void => {
       state.resting.delete(event.order)
       return state.accounts.set(event.account, dropOrder(accountOf(state, event.account), event.order))
     case 'episode-started':
-    case 'episode-updated':
       return state.episodes.set(event.episode.account, event.episode)
+    case 'episode-updated':
+      return updateEpisode(state, event)
     case 'episode-ended':
       return state.episodes.delete(event.receipt.account)
     case 'order-sent':
-    case 'order-updated':
       return state.live.set(event.live.order.id, event.live)
+    case 'order-updated':
+      return updateOrder(state, event)
     case 'order-done':
       return state.live.delete(event.order)
     case 'budget-used':
@@ -64,15 +76,21 @@ const open = (state: State, event: Extract<EngineEvent, { kind: 'opened' }>): vo
 }
 
 const observe = (state: State, event: Extract<EngineEvent, { kind: 'observed' }>): void => {
-  state.time = event.time
-  for (const print of event.prints) state.prints.set(printKey(print.instrument, print.source), print)
-  for (const book of event.books) state.books.set(book.instrument, book)
-  for (const volume of event.volumes) state.volumes.set(volume.instrument, volume.lots)
   for (const mark of event.marks) {
     state.marks.set(mark.instrument, mark)
     state.prices.set(mark.instrument, mark.price)
   }
   state.used.clear()
+}
+
+const updateEpisode = (state: State, event: Extract<EngineEvent, { kind: 'episode-updated' }>): void => {
+  const episode = state.episodes.get(event.account)
+  if (episode !== undefined) state.episodes.set(event.account, { ...episode, ...event.changes })
+}
+
+const updateOrder = (state: State, event: Extract<EngineEvent, { kind: 'order-updated' }>): void => {
+  const live = state.live.get(event.order)
+  if (live !== undefined) state.live.set(event.order, { ...live, remaining: event.remaining, status: event.status })
 }
 
 const move = (state: State, movement: Movement): void => {

@@ -1,5 +1,4 @@
 import type { AccountId } from '../accounts/index.ts'
-import type { IndexPrint } from '../market/index.ts'
 import { weightedMedian, type Mark } from '../marks/index.ts'
 import { expiryMovement, fundingMovement } from '../settlement/index.ts'
 import type { MarkPrices } from '../margin/index.ts'
@@ -26,7 +25,7 @@ export const decide = (state: State, command: Command, watch: Named): readonly E
     if (command.time < state.time)
       throw new EngineUsageError(`time went back from ${state.time} to ${command.time}; send commands in order of time`)
   }
-  const desk = openDesk(state)
+  const desk = openDesk(state, command)
   handle(desk, command, watch)
   return desk.events
 }
@@ -37,14 +36,10 @@ const handle = (desk: Desk, command: Command, watch: Named): void => {
       return desk.emit({ kind: 'opened', time: command.time, venue: command.venue, accounts: command.accounts })
     case 'batch':
       return batch(desk, command, watch)
-    case 'order-updates': {
-      desk.emit({ kind: 'ticked', time: command.time, books: command.books })
+    case 'order-updates':
       return runRound(desk, inOrder(desk, new Set(bookUpdates(desk, command.updates))))
-    }
-    case 'clock': {
-      desk.emit({ kind: 'ticked', time: command.time, books: [] })
+    case 'clock':
       return look(desk, watch)
-    }
     case 'deposit':
       return deposit(desk, command)
     case 'withdraw':
@@ -62,18 +57,15 @@ const handle = (desk: Desk, command: Command, watch: Named): void => {
 
 /** All prices of the batch first, then funding, then one look at every account that may have crossed a level. */
 const batch = (desk: Desk, command: Of<'batch'>, watch: Named): void => {
-  const { time, prints, books, volumes } = command
-  desk.emit({ kind: 'observed', time, prints, books, volumes, marks: judge(desk, command) })
+  desk.emit({ kind: 'observed', time: command.time, marks: judge(desk, command) })
   payFunding(desk, command)
   look(desk, watch)
 }
 
 const judge = (desk: Desk, command: Of<'batch'>): readonly Mark[] => {
   const { state } = desk
-  const latest = new Map<string, IndexPrint>(state.prints)
-  for (const print of command.prints) latest.set(printKey(print.instrument, print.source), print)
   return venueOf(state).declaration.marks.flatMap(({ instrument, rule }) => {
-    const known = rule.sources.flatMap(({ source }) => latest.get(printKey(instrument, source)) ?? [])
+    const known = rule.sources.flatMap(({ source }) => state.prints.get(printKey(instrument, source)) ?? [])
     const mark = weightedMedian(rule, known, state.marks.get(instrument) ?? null, command.time)
     return mark === null ? [] : [mark]
   })
@@ -102,7 +94,6 @@ const expire = (desk: Desk, command: Of<'expire'>): void => {
     throw new EngineUsageError(`'${command.instrument}' cannot expire here; name a derivative of the venue`)
   const accounts = allAccounts(state)
   const movement = expiryMovement({ instrument, price: command.price, accounts, roundingAccount: fund })
-  desk.emit({ kind: 'ticked', time: command.time, books: [] })
   desk.emit({ kind: 'moved', movement })
   for (const account of accounts)
     for (const order of account.orders)

@@ -3,7 +3,7 @@ import { balanceOf, type Account, type AccountId } from '../accounts/index.ts'
 import type { CollateralRule } from '../margin/index.ts'
 import { fundPayment, seizureMovement, socialise, socialisedMovement, type LossShare } from '../settlement/index.ts'
 import type { CompiledPolicy } from '../policy/index.ts'
-import type { Desk } from './desk.ts'
+import { updateEpisode, type Desk } from './desk.ts'
 import { addCosts } from './episode.ts'
 import { accountOf, allAccounts, venueOf } from './state.ts'
 import { measureNow } from './view.ts'
@@ -82,8 +82,7 @@ const draw = (shares: { account: AccountId; atoms: Atoms }[], wanted: Atoms): re
 /** Tells the episode of an account what others put in for its debt. */
 const noteCover = (desk: Desk, id: AccountId, covered: bigint): void => {
   const episode = desk.state.episodes.get(id)
-  if (episode !== undefined && covered > 0n)
-    desk.emit({ kind: 'episode-updated', episode: addCosts(episode, { covered: atoms(covered) }) })
+  if (episode !== undefined && covered > 0n) updateEpisode(desk, addCosts(episode, { covered: atoms(covered) }))
 }
 
 const debtOf = (desk: Desk, id: AccountId): Atoms => {

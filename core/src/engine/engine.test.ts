@@ -6,11 +6,12 @@ import { measure } from '../margin/index.ts'
 import { createEngine, engineOf, step, type Engine } from './engine.ts'
 import { createAuditor } from './audit.ts'
 import { fullImbalances, runningImbalances } from './invariants.ts'
-import { foldJournal, redecideJournal, type JournalEntry } from './replay.ts'
+import { foldJournal, redecideJournal } from './replay.ts'
 import { restoreState, snapshotOf } from './snapshot.ts'
 import { accountOf, EngineUsageError } from './state.ts'
 import { batchOf, btcLots, closed, eventsOf, person, trade, usd, venueOfPolicy, type Market } from './fixtures.ts'
 import type { Account } from '../accounts/index.ts'
+import type { JournalEntry } from './types.ts'
 
 const START = 1_000_000
 

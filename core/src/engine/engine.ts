@@ -1,7 +1,7 @@
 import type { AccountId } from '../accounts/index.ts'
 import { createScreen, type Watch } from '../watch/index.ts'
-import type { Command, EngineEvent } from './types.ts'
-import { apply } from './apply.ts'
+import type { Command, EngineEvent, JournalEntry } from './types.ts'
+import { apply, record } from './apply.ts'
 import { decide, type Named } from './decide.ts'
 import { accountOf, emptyState, policyOf, venueOf, type State } from './state.ts'
 
@@ -24,12 +24,13 @@ export const engineOf = (state: State): Engine => {
 /** Decides a command and applies its events. @returns the events, for the journal. */
 export const step = (engine: Engine, command: Command): readonly EngineEvent[] => {
   const events = decide(engine.state, command, named(engine))
-  applyAll(engine, events)
+  applyAll(engine, { command, events })
   return events
 }
 
-/** Folds the events of one command into the engine without deciding anything: how a journal rebuilds a state. */
-export const applyAll = (engine: Engine, events: readonly EngineEvent[]): void => {
+/** Folds one command's facts and events into the engine without deciding anything: how a journal rebuilds a state. */
+export const applyAll = (engine: Engine, { command, events }: JournalEntry): void => {
+  record(engine.state, command)
   for (const event of events) apply(engine.state, event)
   engine.state.sequence += 1
   refresh(engine, events)

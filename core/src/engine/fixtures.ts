@@ -16,8 +16,7 @@ import { defineTiers } from '../margin/index.ts'
 import { createOrderBook } from '../execution/index.ts'
 import { preset } from '../policy/index.ts'
 import { step, type Engine } from './engine.ts'
-import type { JournalEntry } from './replay.ts'
-import type { Command, EngineEvent, VenueDeclaration } from './types.ts'
+import type { Command, EngineEvent, JournalEntry, VenueDeclaration } from './types.ts'
 
 const usdc = defineAsset('USDC', 6)
 const btc = defineAsset('BTC', 8)

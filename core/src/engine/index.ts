@@ -3,10 +3,12 @@ export type {
   Decision,
   EngineEvent,
   Episode,
+  EpisodeChanges,
   EpisodeResult,
   FullCloseEstimate,
   FundingDue,
   HouseDeclaration,
+  JournalEntry,
   LiveOrder,
   PolicyAssignment,
   Receipt,
@@ -28,4 +30,4 @@ export type { Imbalance } from './invariants.ts'
 export { createAuditor } from './audit.ts'
 export type { Auditor, Finding } from './audit.ts'
 export { foldJournal, redecideJournal } from './replay.ts'
-export type { Divergence, JournalEntry } from './replay.ts'
+export type { Divergence } from './replay.ts'

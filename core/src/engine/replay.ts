@@ -1,16 +1,10 @@
-import type { Command, EngineEvent } from './types.ts'
+import type { EngineEvent, JournalEntry } from './types.ts'
 import { applyAll, createEngine, step, type Engine } from './engine.ts'
 
-/** One line of a journal: a command and the events that it led to. */
-export interface JournalEntry {
-  readonly command: Command
-  readonly events: readonly EngineEvent[]
-}
-
-/** The engine that a journal describes, rebuilt by folding its events; no rule runs. */
+/** The engine that a journal describes, rebuilt by folding its commands' facts and its events; no rule runs. */
 export const foldJournal = (entries: Iterable<JournalEntry>): Engine => {
   const engine = createEngine()
-  for (const entry of entries) applyAll(engine, entry.events)
+  for (const entry of entries) applyAll(engine, entry)
   return engine
 }
 

@@ -20,7 +20,7 @@ import {
 import type { CompiledPolicy } from '../policy/index.ts'
 import type { Decision, Episode } from './types.ts'
 import { usedKey } from './apply.ts'
-import type { Desk } from './desk.ts'
+import { updateEpisode, type Desk } from './desk.ts'
 import { addBound, receiptOf, startEpisode } from './episode.ts'
 import { accountOf, policyOf, venueOf } from './state.ts'
 import { resolveDebt, socialiseAll } from './deficit.ts'
@@ -125,7 +125,7 @@ const act = (desk: Desk, wave: Wave, move: Move): boolean => {
       for (const order of move.view.account.orders)
         desk.emit({ kind: 'order-dropped', account: episode.account, order: order.id, by: 'engine' })
       const now = desk.state.episodes.get(episode.account) ?? episode
-      desk.emit({ kind: 'episode-updated', episode: { ...now, memory: afterCancel(now.memory) } })
+      updateEpisode(desk, { ...now, memory: afterCancel(now.memory) })
       return true
     }
     case 'takeover': {
@@ -190,10 +190,7 @@ const decide = (desk: Desk, move: Pick<Move, 'episode' | 'policy' | 'view'>, tak
     taken.stage === episode.memory.stage ? episode.memory : enterStage(episode.memory, taken.stage, desk.state.time)
   const acted = taken.kind === 'trade' || taken.kind === 'takeover' ? afterAction(entered, desk.state.time) : entered
   const bound = taken.reasons.filter((reason) => reason.bound).map((reason) => `${reason.part}: ${reason.rule}`)
-  desk.emit({
-    kind: 'episode-updated',
-    episode: addBound({ ...episode, memory: acted, decisions: episode.decisions + 1 }, bound),
-  })
+  updateEpisode(desk, addBound({ ...episode, memory: acted, decisions: episode.decisions + 1 }, bound))
   return id
 }
 
@@ -243,7 +240,7 @@ const send = (desk: Desk, wish: Wish, grant: Grant): void => {
   }))
   if (grant.legs.length === 0) {
     const noted = addBound(episode, capped.length > 0 ? [`allocation: ${wish.policy.declaration.allocation.rule}`] : [])
-    if (noted !== episode) desk.emit({ kind: 'episode-updated', episode: noted })
+    if (noted !== episode) updateEpisode(desk, noted)
     return
   }
   const decision = decide(

@@ -4,7 +4,7 @@ import { bankruptcyPrices } from '../margin/index.ts'
 import { afterFill, type DraftLeg } from '../liquidation/index.ts'
 import { largestHolding, takeoverMovement } from '../settlement/index.ts'
 import type { CompiledPolicy, WaterfallStep } from '../policy/index.ts'
-import type { Desk } from './desk.ts'
+import { updateEpisode, type Desk } from './desk.ts'
 import { addCosts } from './episode.ts'
 import { accountOf, venueOf } from './state.ts'
 import { costAgainstMark, notionalAtMark } from './valuation.ts'
@@ -123,7 +123,7 @@ export const bookHandover = (desk: Desk, wave: Wave, { leg, size, payer, way }: 
   const cost = costAgainstMark(rules, state.prices, { instrument, size: lots(-size), price })
   const added = addCosts(episode, { ...slippageOrCover(cost), [way]: atoms(value) })
   const memory = afterFill(added.memory, { closedNotional: value, paid: NO_ATOMS })
-  desk.emit({ kind: 'episode-updated', episode: { ...added, memory } })
+  updateEpisode(desk, { ...added, memory })
 }
 
 const afterChanges = (account: Account, changes: readonly AccountChange[]): Account =>

@@ -180,6 +180,23 @@ export interface Episode {
   readonly bound: readonly string[]
 }
 
+/** The fields of an episode that one event changes. */
+export type EpisodeChanges = Partial<
+  Pick<
+    Episode,
+    | 'memory'
+    | 'slippage'
+    | 'fees'
+    | 'penalties'
+    | 'covered'
+    | 'traded'
+    | 'takenOver'
+    | 'deleveraged'
+    | 'decisions'
+    | 'bound'
+  >
+>
+
 /** A liquidation order on its way or at the venue. */
 export interface LiveOrder {
   readonly order: Order
@@ -197,15 +214,8 @@ export type EngineEvent =
       readonly venue: VenueDeclaration
       readonly accounts: readonly Account[]
     }
-  | {
-      readonly kind: 'observed'
-      readonly time: TimeMs
-      readonly prints: readonly IndexPrint[]
-      readonly books: readonly DepthCurve[]
-      readonly volumes: readonly Volume[]
-      readonly marks: readonly Mark[]
-    }
-  | { readonly kind: 'ticked'; readonly time: TimeMs; readonly books: readonly DepthCurve[] }
+  /** The marks that a batch's prints led to; the facts of a command (prints, books, volumes) are written from the command itself. */
+  | { readonly kind: 'observed'; readonly time: TimeMs; readonly marks: readonly Mark[] }
   | { readonly kind: 'moved'; readonly movement: Movement }
   | { readonly kind: 'order-put'; readonly account: AccountId; readonly order: OpenOrder }
   | {
@@ -215,11 +225,16 @@ export type EngineEvent =
       readonly by: 'user' | 'engine' | 'venue'
     }
   | { readonly kind: 'episode-started'; readonly episode: Episode }
-  | { readonly kind: 'episode-updated'; readonly episode: Episode }
+  | { readonly kind: 'episode-updated'; readonly account: AccountId; readonly changes: EpisodeChanges }
   | { readonly kind: 'episode-ended'; readonly receipt: Receipt }
   | { readonly kind: 'decided'; readonly decision: Decision }
   | { readonly kind: 'order-sent'; readonly live: LiveOrder }
-  | { readonly kind: 'order-updated'; readonly live: LiveOrder }
+  | {
+      readonly kind: 'order-updated'
+      readonly order: OrderId
+      readonly remaining: Lots
+      readonly status: LiveOrder['status']
+    }
   | {
       readonly kind: 'order-done'
       readonly order: OrderId
@@ -252,3 +267,9 @@ export type EngineEvent =
       readonly reason: string
       readonly facts: Readonly<Record<string, string>>
     }
+
+/** One line of a journal: a command and the events that it led to. */
+export interface JournalEntry {
+  readonly command: Command
+  readonly events: readonly EngineEvent[]
+}

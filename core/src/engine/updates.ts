@@ -5,7 +5,7 @@ import type { Fill, OrderUpdate } from '../market/index.ts'
 import { afterFill, afterUnfilled } from '../liquidation/index.ts'
 import { chargeOn, feeMovement, fillMovement, penaltyMovement } from '../settlement/index.ts'
 import type { Episode, LiveOrder } from './types.ts'
-import type { Desk } from './desk.ts'
+import { updateEpisode, type Desk } from './desk.ts'
 import { addCosts } from './episode.ts'
 import { accountOf, EngineUsageError, policyOf, venueOf } from './state.ts'
 import { costAgainstMark, fromNumeraire, inNumeraire, notionalAtMark } from './valuation.ts'
@@ -38,10 +38,10 @@ const followUp = (desk: Desk, live: LiveOrder, update: OrderUpdate): void => {
   switch (update.kind) {
     case 'accepted':
     case 'unknown':
-      return desk.emit({ kind: 'order-updated', live: { ...live, status: update.kind } })
+      return desk.emit({ kind: 'order-updated', order: update.order, remaining: live.remaining, status: update.kind })
     case 'filled': {
       if (update.remaining === 0n) return desk.emit({ kind: 'order-done', order: update.order, outcome: 'filled' })
-      return desk.emit({ kind: 'order-updated', live: { ...live, remaining: update.remaining } })
+      return desk.emit({ kind: 'order-updated', order: update.order, remaining: update.remaining, status: live.status })
     }
     case 'cancelled':
     case 'expired':
@@ -55,8 +55,7 @@ const followUp = (desk: Desk, live: LiveOrder, update: OrderUpdate): void => {
 
 const noteUnfilled = (desk: Desk, id: AccountId): void => {
   const episode = desk.state.episodes.get(id)
-  if (episode !== undefined)
-    desk.emit({ kind: 'episode-updated', episode: { ...episode, memory: afterUnfilled(episode.memory) } })
+  if (episode !== undefined) updateEpisode(desk, { ...episode, memory: afterUnfilled(episode.memory) })
 }
 
 /** A resting order of a user that the venue took off its book. */
@@ -117,7 +116,7 @@ const charge = (desk: Desk, live: LiveOrder, { instrument, fill, size }: Filled)
   const slippage = costAgainstMark(rules, state.prices, { instrument, size, price: fill.price })
   const added = addCosts(episode, { slippage, fees: fee, penalties: penalty, traded: value })
   const memory = afterFill(added.memory, { closedNotional: value, paid: atoms(fee + penalty) })
-  desk.emit({ kind: 'episode-updated', episode: { ...added, memory } })
+  updateEpisode(desk, { ...added, memory })
 }
 
 /** What a fill is charged on: its notional at the fill's price, in atoms of the settlement asset. */

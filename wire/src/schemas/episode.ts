@@ -1,4 +1,13 @@
-import type { Decision, Episode, EpisodeResult, FullCloseEstimate, LiveOrder, Receipt } from '@ebbline/core'
+import { Type } from 'typebox'
+import type {
+  Decision,
+  Episode,
+  EpisodeChanges,
+  EpisodeResult,
+  FullCloseEstimate,
+  LiveOrder,
+  Receipt,
+} from '@ebbline/core'
 import {
   atomsText,
   choice,
@@ -81,6 +90,21 @@ export const receiptSchema: Schema<Receipt> = seal<Receipt>()(
 
 export const episodeSchema: Schema<Episode> = seal<Episode>()(
   record({ account: identifier, policy: text(64), memory: episodeMemorySchema, ...start, ...costs }),
+)
+
+export const episodeChangesSchema: Schema<EpisodeChanges> = seal<EpisodeChanges>()(
+  record({
+    memory: Type.Optional(episodeMemorySchema),
+    slippage: Type.Optional(atomsText),
+    fees: Type.Optional(atomsText),
+    penalties: Type.Optional(atomsText),
+    covered: Type.Optional(atomsText),
+    traded: Type.Optional(atomsText),
+    takenOver: Type.Optional(atomsText),
+    deleveraged: Type.Optional(atomsText),
+    decisions: Type.Optional(whole(0, Number.MAX_SAFE_INTEGER)),
+    bound: Type.Optional(list(text(400))),
+  }),
 )
 
 export const liveOrderSchema: Schema<LiveOrder> = seal<LiveOrder>()(

@@ -15,10 +15,9 @@ import {
   type Schema,
 } from '../schema.ts'
 import { accountSchema, openOrderSchema, sideSchema } from './accounts.ts'
-import { volumesSchema } from './command.ts'
-import { decisionSchema, episodeSchema, liveOrderSchema, receiptSchema } from './episode.ts'
+import { decisionSchema, episodeChangesSchema, episodeSchema, liveOrderSchema, receiptSchema } from './episode.ts'
 import { tierTableSchema } from './margin.ts'
-import { depthCurveSchema, indexPrintSchema, markSchema } from './market.ts'
+import { markSchema } from './market.ts'
 import { movementSchema } from './settlement.ts'
 import { venueSchema } from './venue.ts'
 
@@ -40,15 +39,7 @@ const commandKindSchema: Schema<Command['kind']> = seal<Command['kind']>()(
 export const eventSchema: Schema<EngineEvent> = seal<EngineEvent>()(
   either(
     record({ kind: only('opened'), time, venue: venueSchema, accounts: list(accountSchema) }),
-    record({
-      kind: only('observed'),
-      time,
-      prints: list(indexPrintSchema),
-      books: list(depthCurveSchema),
-      volumes: volumesSchema,
-      marks: list(markSchema),
-    }),
-    record({ kind: only('ticked'), time, books: list(depthCurveSchema) }),
+    record({ kind: only('observed'), time, marks: list(markSchema) }),
     record({ kind: only('moved'), movement: movementSchema }),
     record({ kind: only('order-put'), account: identifier, order: openOrderSchema }),
     record({
@@ -58,11 +49,16 @@ export const eventSchema: Schema<EngineEvent> = seal<EngineEvent>()(
       by: choice('user', 'engine', 'venue'),
     }),
     record({ kind: only('episode-started'), episode: episodeSchema }),
-    record({ kind: only('episode-updated'), episode: episodeSchema }),
+    record({ kind: only('episode-updated'), account: identifier, changes: episodeChangesSchema }),
     record({ kind: only('episode-ended'), receipt: receiptSchema }),
     record({ kind: only('decided'), decision: decisionSchema }),
     record({ kind: only('order-sent'), live: liveOrderSchema }),
-    record({ kind: only('order-updated'), live: liveOrderSchema }),
+    record({
+      kind: only('order-updated'),
+      order: identifier,
+      remaining: lotsFromZero,
+      status: choice('sent', 'accepted', 'unknown'),
+    }),
     record({
       kind: only('order-done'),
       order: identifier,

@@ -1,0 +1,62 @@
+import { formatDecimal } from '@ebbline/core'
+import { encodeCanonical, METRIC_NAMES, type Run } from '@ebbline/wire'
+import type { ConservationReport } from './conservation.ts'
+import { sha256 } from './run-folder.ts'
+import type { MetricValues } from './metrics-finish.ts'
+import type { Runner } from './runner.ts'
+
+/** What a finished run is summed up from. */
+export interface RunFacts {
+  readonly runner: Runner
+  readonly metrics: MetricValues
+  readonly conservation: ConservationReport
+  readonly counts: ReadonlyMap<string, number>
+  readonly stateHash: string
+  readonly journalHash: string
+  readonly wallMs: number
+}
+
+/** The content of `run.json`: what was run, what came out, and what it rests on. */
+export const runSummary = (facts: RunFacts): Run => {
+  const { scenario, policy, bound } = facts.runner.plan
+  return {
+    schema: 'ebbline.run/1',
+    scenario: scenario.name,
+    policy: policy.name,
+    seed: scenario.seed,
+    impact: bound,
+    stateHash: facts.stateHash,
+    journalHash: facts.journalHash,
+    conservation: { ok: facts.conservation.ok, residual: formatDecimal(facts.conservation.residual, 0) },
+    counts: Object.fromEntries([...facts.counts].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    metrics: completeMetrics(facts.metrics),
+    wallMs: facts.wallMs,
+    provenance: provenanceOf(facts),
+  }
+}
+
+/** A metric that `run.json` promises was not computed. It is a bug of the metrics. */
+export class MissingMetricError extends Error {
+  override readonly name = 'MissingMetricError'
+}
+
+const completeMetrics = (values: MetricValues): Run['metrics'] => {
+  const missing = METRIC_NAMES.filter((name) => values[name] === undefined)
+  if (missing.length > 0) throw new MissingMetricError(`the metrics of a run lack ${missing.join(', ')}`)
+  return values as Run['metrics']
+}
+
+const provenanceOf = ({ runner, conservation }: RunFacts): Run['provenance'] => {
+  const { scenario, policy } = runner.plan
+  const shares = runner.world.restOfWorld.map(({ instrument, share }) => `${instrument} ${(share * 100).toFixed(1)} %`)
+  return {
+    node: process.version,
+    scenarioHash: sha256(encodeCanonical(scenario)),
+    policyHash: sha256(encodeCanonical(policy)),
+    restOfWorldShare: shares.join(', '),
+    prices: 'generated path; marks are weighted medians of simulated sources',
+    depth: 'synthetic ladder that refills',
+    accounts: 'generated population, leverage and sizes assumed',
+    ...(conservation.findings.length === 0 ? {} : { findings: conservation.findings.join('; ') }),
+  }
+}

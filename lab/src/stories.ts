@@ -1,0 +1,191 @@
+import {
+  approx,
+  bankruptcyPrice,
+  formatDecimal,
+  ladder,
+  notional,
+  ratioOf,
+  type Account,
+  type AccountId,
+  type Decision,
+  type DepthCurve,
+  type Engine,
+  type Instrument,
+  type InstrumentId,
+  type Ticks,
+  type TimeMs,
+} from '@ebbline/core'
+import type { JournalEntry } from '@ebbline/wire'
+
+/** Something that closed a part of a tracked account. Price in quote units, notional in units of the settlement asset. */
+export interface StoryMoment {
+  readonly time: TimeMs
+  readonly kind: 'trade' | 'takeover' | 'adl'
+  readonly instrument: InstrumentId
+  readonly price: number
+  readonly notional: number
+}
+
+/** Prices of named levels of one position at one moment, quote units; null where the level is never reached on that side. */
+export interface StoryRung {
+  readonly name: string
+  readonly price: number | null
+}
+
+/** One position's levels when the account was first decided on. */
+export interface StoryLadder {
+  readonly instrument: InstrumentId
+  readonly side: 'long' | 'short'
+  readonly mark: number
+  readonly rungs: readonly StoryRung[]
+}
+
+/** The book that the largest slice met: sizes in base units, prices in quote units. */
+export interface StoryBook {
+  readonly time: TimeMs
+  readonly instrument: InstrumentId
+  readonly side: 'buy' | 'sell'
+  readonly mark: number
+  readonly bids: readonly { readonly price: number; readonly size: number }[]
+  readonly asks: readonly { readonly price: number; readonly size: number }[]
+  readonly wanted: number
+  readonly granted: number
+  /** The whole position at that time: what a full close would have sent. */
+  readonly position: number
+}
+
+/** What a report can tell of one tracked account. */
+export interface Story {
+  readonly account: AccountId
+  readonly ladder: readonly StoryLadder[]
+  readonly moments: readonly StoryMoment[]
+  readonly book: StoryBook | null
+}
+
+/** Collects the stories of tracked accounts. */
+export interface StoryTeller {
+  readonly observe: (entry: JournalEntry, engine: Engine) => void
+  readonly list: () => readonly Story[]
+}
+
+interface Draft {
+  ladder: readonly StoryLadder[]
+  readonly moments: StoryMoment[]
+  book: StoryBook | null
+  largest: bigint
+}
+
+/** A teller before the run. */
+export const createStoryTeller = (tracked: readonly AccountId[]): StoryTeller => {
+  const drafts = new Map<AccountId, Draft>(
+    tracked.map((id) => [id, { ladder: [], moments: [], book: null, largest: 0n }]),
+  )
+  return {
+    observe: (entry, engine) => {
+      for (const event of entry.events) {
+        if (event.kind === 'decided') noteDecision(drafts.get(event.decision.account), event.decision, engine)
+        if (event.kind === 'moved') noteMoment(drafts, event.movement.cause, engine)
+      }
+    },
+    list: () =>
+      [...drafts].map(([account, { ladder: rungs, moments, book }]) => ({ account, ladder: rungs, moments, book })),
+  }
+}
+
+const noteDecision = (draft: Draft | undefined, decision: Decision, engine: Engine): void => {
+  const account = engine.state.accounts.get(decision.account)
+  if (draft === undefined || account === undefined) return
+  if (draft.ladder.length === 0) draft.ladder = laddersOf(engine, account)
+  const { granted } = decision
+  const leg = granted[0]
+  if (decision.kind !== 'trade' || leg === undefined) return
+  const size = leg.size < 0n ? -leg.size : leg.size
+  if (size <= draft.largest) return
+  draft.largest = size
+  const wanted = decision.wanted.find((each) => each.instrument === leg.instrument)
+  draft.book = bookOf(engine, account, { decision, leg, wanted: wanted?.size ?? leg.size })
+}
+
+const RUNGS = [
+  { name: '1.2 × maintenance', multiple: ratioOf('1.2') },
+  { name: 'maintenance', multiple: ratioOf('1') },
+  { name: '2/3 × maintenance', multiple: ratioOf('0.666666666666666666') },
+] as const
+
+const laddersOf = (engine: Engine, account: Account): readonly StoryLadder[] => {
+  const { state } = engine
+  const rules = state.compiled?.rules
+  if (rules === undefined) return []
+  return account.positions.flatMap((position): readonly StoryLadder[] => {
+    const instrument = rules.instruments.get(position.instrument)
+    const mark = state.prices.get(position.instrument)
+    if (instrument === undefined || mark === undefined) return []
+    const rungs = ladder(rules, account, state.prices, position.instrument, RUNGS).map((rung) => {
+      const near = position.size > 0n ? (rung.below ?? rung.above) : (rung.above ?? rung.below)
+      return { name: rung.name, price: near === null ? null : quote(instrument, near.breached) }
+    })
+    const broke = bankruptcyPrice(rules, account, state.prices, position.instrument)
+    return [
+      {
+        instrument: position.instrument,
+        side: position.size > 0n ? 'long' : 'short',
+        mark: quote(instrument, mark),
+        rungs: [...rungs, { name: 'bankruptcy', price: broke === null ? null : quote(instrument, broke.safe) }],
+      },
+    ]
+  })
+}
+
+interface Slice {
+  readonly decision: Decision
+  readonly leg: Decision['granted'][number]
+  readonly wanted: bigint
+}
+
+const bookOf = (engine: Engine, account: Account, { decision, leg, wanted }: Slice): StoryBook | null => {
+  const { state } = engine
+  const instrument = state.compiled?.rules.instruments.get(leg.instrument)
+  const mark = state.prices.get(leg.instrument)
+  const curve = state.books.get(leg.instrument)
+  if (instrument === undefined || mark === undefined || curve === undefined) return null
+  const held = account.positions.find((position) => position.instrument === leg.instrument)
+  const levels = (side: DepthCurve['bids']) =>
+    side.map((level) => ({ price: quote(instrument, level.price), size: base(instrument, level.size) }))
+  return {
+    time: decision.time,
+    instrument: leg.instrument,
+    side: leg.size > 0n ? 'buy' : 'sell',
+    mark: quote(instrument, mark),
+    bids: levels(curve.bids),
+    asks: levels(curve.asks),
+    wanted: base(instrument, wanted),
+    granted: base(instrument, leg.size),
+    position: base(instrument, held?.size ?? 0n),
+  }
+}
+
+type Cause = Extract<JournalEntry['events'][number], { kind: 'moved' }>['movement']['cause']
+
+const noteMoment = (drafts: ReadonlyMap<AccountId, Draft>, cause: Cause, engine: Engine): void => {
+  if (cause.kind !== 'fill' && cause.kind !== 'takeover' && cause.kind !== 'adl') return
+  const draft = drafts.get(cause.kind === 'fill' ? cause.taker : cause.account)
+  const instrument = engine.state.compiled?.rules.instruments.get(cause.instrument)
+  if (draft === undefined || instrument === undefined) return
+  const asset = engine.state.compiled?.declaration.assets.find((each) => each.id === instrument.settle)
+  draft.moments.push({
+    time: engine.state.time,
+    kind: cause.kind === 'fill' ? 'trade' : cause.kind,
+    instrument: cause.instrument,
+    price: quote(instrument, cause.price),
+    notional: Number(formatDecimal(notional(instrument, cause.size, cause.price, 'down'), asset?.decimals ?? 0)),
+  })
+}
+
+/** Ticks in quote units. */
+const quote = (instrument: Instrument, price: Ticks): number => Number(formatDecimal(price * instrument.tickSize, 18))
+
+/** Magnitude of lots in base units (contracts' face value for an inverse perpetual). */
+const base = (instrument: Instrument, size: bigint): number => {
+  const lot = instrument.kind === 'spot' ? 1e18 * approx(instrument.lotAtoms) : approx(instrument.lotSize)
+  return (Math.abs(approx(size)) * lot) / 1e18
+}
