@@ -22,7 +22,7 @@ const INPUT_ERRORS: ReadonlySet<string> = new Set([
   'MissingMarkError',
   'UncoveredHoldingError',
   'ResumeError',
-  'RunFolderError',
+  'JournalMismatchError',
 ])
 
 /** Says on stderr what ended a command early. @returns its exit code. */

@@ -20,7 +20,7 @@ describe('ebb compare', () => {
     assert.ok(text.split('\n').every((line) => Array.from(line).length <= 120))
     assert.match(text, /^smoke, seed \d+$/m)
     assert.equal(text.match(/^(full-close|soft) +/gm)?.length, 6) // two policies in three blocks
-    assert.match(text, /Where soft loses: /)
+    assert.match(text, /Where soft loses/)
     assert.match(text, new RegExp(`^Report: ${out}/report.html$`, 'm'))
     assert.ok(existsSync(join(out, 'report.html')))
     assert.ok(existsSync(join(out, 'soft', 'own', 'run.json')))
