@@ -24,7 +24,8 @@ export const censusLines = (run: Run, census: Census): readonly string[] => {
     ...section(
       'Stages used, with the first accounts in each',
       census.stages.map(
-        ({ policy, stage, accounts }) => `${policy} ${stage}: ${accounts.length} accounts, ${firstOf(accounts)}`,
+        ({ policy, stage, accounts }) =>
+          `${policy} ${stage}: ${accounts.length === 1 ? 'one account' : `${accounts.length} accounts`}, ${firstOf(accounts)}`,
       ),
     ),
     ...section(

@@ -1,8 +1,8 @@
 import type { MetricValue } from '@ebbline/wire'
 import { compact, compactNumber, duration, grouped, percentOf } from './quantity.ts'
 
-/** Units in which metrics are stated. */
-export type MetricUnit = 'money' | 'ratio' | 'bps' | 'seconds' | 'count'
+/** Units in which metrics are stated; a `number` is a ratio that is not read as a percentage. */
+export type MetricUnit = 'money' | 'ratio' | 'number' | 'bps' | 'seconds' | 'count'
 
 /** A metric in few characters, for tables; `-` where its denominator is zero. Money and seconds lose digits. */
 export const metricShort = (value: MetricValue | undefined, unit: MetricUnit): string => {
@@ -12,6 +12,8 @@ export const metricShort = (value: MetricValue | undefined, unit: MetricUnit): s
       return compact(String(value))
     case 'ratio':
       return percentOf(Number(value))
+    case 'number':
+      return Number(value).toFixed(2)
     case 'bps':
       return Number(value).toFixed(1)
     case 'seconds':
@@ -29,6 +31,8 @@ export const metricLong = (value: MetricValue | undefined, unit: MetricUnit, cur
       return `${grouped(String(value))} ${currency}`.trimEnd()
     case 'ratio':
       return percentOf(Number(value))
+    case 'number':
+      return Number(value).toFixed(3)
     case 'bps':
       return `${Number(value).toFixed(2)} bp`
     case 'seconds':
