@@ -6,4 +6,8 @@ describe('trade', () => {
   for (const timeInForce of ['IOC', 'FOK'])
     test(`sends ${timeInForce} orders`, () =>
       assert.deepEqual(trade.create({ timeInForce }), { kind: 'trade', timeInForce }))
+  test('offers both and nothing else', () => {
+    const { timeInForce } = trade.schema.properties
+    assert.deepEqual(timeInForce !== undefined && 'enum' in timeInForce ? timeInForce.enum : [], ['IOC', 'FOK'])
+  })
 })

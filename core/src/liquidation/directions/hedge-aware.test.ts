@@ -67,6 +67,14 @@ describe('hedgeAware', () => {
     const path = direction(viewOf({ account }))
     assert.deepEqual(shown(path.at(path.steps)), ['BTC-PERP 1'])
   })
+  test('says what it cuts and what the worst shock costs before and after', () => {
+    const path = direction(viewOf({ account: holder('1', [atMark('BTC-PERP', 10n)]) }))
+    assert.deepEqual(path.facts, {
+      legs: 'BTC-PERP',
+      scenarioLossAtoms: '1000000000', // 20 % of 5 000
+      scenarioLossAtEndAtoms: '0',
+    })
+  })
   test('checks its parameters', () => {
     assert.equal(hedgeAware.check({ joint: '0', alone: '0.05' })[0]?.field, 'joint')
     assert.equal(hedgeAware.check({ joint: '0.2', alone: '1.5' })[0]?.field, 'alone')

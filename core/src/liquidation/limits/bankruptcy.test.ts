@@ -56,4 +56,22 @@ describe('bankruptcy', () => {
     assert.equal(filled, true)
     assert.ok(cost <= 50_000_000n && cost > 49_800_000n)
   })
+  test('the levels that a closing trade meets are those that may round', () => {
+    // A tick costs 0.1 = 100 000 atoms: with 44.900003 after the fee, one level leaves 449 ticks, two leave 448.
+    const account = holder('49.900003', [atMark('BTC-PERP', 10n)])
+    const limitWith = (bids: number, asks: number): readonly string[] => {
+      const levels = (count: number, from: bigint, away: bigint) =>
+        Array.from({ length: count }, (_, n) => [from + away * BigInt(n), 10n] as const)
+      const books = [book('BTC-PERP', levels(bids, 49_990n, -1n), levels(asks, 50_010n, 1n))]
+      const view = viewOf({ account, books, feeRate: '0.001' })
+      return shown(bankruptcy.create({ costs: 'inside' })(view, draft(leg('BTC-PERP', -4n))).legs)
+    }
+    assert.deepEqual(limitWith(1, 5), ['BTC-PERP -4@49551'])
+    assert.deepEqual(limitWith(2, 1), ['BTC-PERP -4@49552'])
+  })
+  test('says that it bound only when a leg was dropped', () => {
+    const view = viewOf({ account: holder('50', [atMark('BTC-PERP', 10n)]) })
+    assert.equal(limit(view, draft(leg('BTC-PERP', -1n))).reasons[0]?.bound, false)
+    assert.equal(limit(view, draft(leg('SOL-PERP', -1n))).reasons[0]?.bound, true)
+  })
 })

@@ -23,4 +23,10 @@ describe('cooldown', () => {
     const paced = pace(viewOf({ account: holder('1', []), time: 5, episode: startMemory(0) }), given)
     assert.deepEqual(shown(paced.draft.legs), ['BTC-PERP -5'])
   })
+  test('says how long and until when', () => {
+    const facts = (episode: typeof acted) =>
+      pace(viewOf({ account: holder('1', []), time: 5, episode }), given).draft.reasons[0]?.facts
+    assert.deepEqual(facts(acted), { waitMs: '30000', untilMs: '40000' })
+    assert.deepEqual(facts(startMemory(0)), { waitMs: '30000', untilMs: 'no action yet' })
+  })
 })

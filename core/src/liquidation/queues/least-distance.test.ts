@@ -22,4 +22,9 @@ describe('leastDistance', () => {
     const worst = rank(viewOf({ account: holder('-1000000', [atMark('SOL-PERP', 1n)]) }))
     assert.ok(debt < worst && worst < cash)
   })
+  test('rounds down, towards more urgent', () => {
+    // 30 BTC lots need 300.
+    const third = rank(viewOf({ account: holder('100', [atMark('BTC-PERP', 30n)]) }))
+    assert.equal(formatRatio(third), '0.333333333333333333')
+  })
 })

@@ -84,6 +84,16 @@ describe('justEnough', () => {
     const books = [book('BTC-PERP', [[50_000n, 7n]], [])]
     assert.deepEqual(size({ ...long('600'), books }, '1.2'), { slice: ['BTC-PERP -7'], reachable: false, step: 7n })
   })
+  test('starts at the closed form: few looks at the book of a large position', () => {
+    // 1 000 000 SOL lots of 100, maintenance 5 %: a lot frees 6 at 1.2 and costs 0.05 in fees.
+    let looks = 0
+    const seen = viewOf({ account: holder('5926543.21', [atMark('SOL-PERP', 1_000_000n)]), feeRate: '0.0005' })
+    const view = { ...seen, depth: (id: string) => ((looks += 1), seen.depth(id)) }
+    const path = allProRata.create({})(view)
+    const sized = justEnough.create({ target: '1.2' })(view, path, ratio(0n))
+    assert.equal(sized.step, 12_346n) // 73 456.79 / 5.95 = 12 345.68
+    assert.ok(looks <= 8, `${looks} looks`)
+  })
   test('refuses a target below maintenance', () => {
     assert.equal(justEnough.check({ target: '0.9' })[0]?.field, 'target')
     assert.equal(justEnough.check({ target: '1.2', reserve: '2' })[0]?.field, 'reserve')
