@@ -11,7 +11,7 @@ import {
   type TableFigure,
 } from '@ebbline/charts'
 import type { ReportRun } from './report-input.ts'
-import { lineOf, rulesOf } from './report-crash.ts'
+import { lineOf, rulesOf } from './report-time.ts'
 import { BOUND_TITLES, runIn, runsUnder, type ReportView } from './report-view.ts'
 import type { Sample } from './series.ts'
 

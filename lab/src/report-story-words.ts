@@ -1,5 +1,6 @@
 import { formatDuration, formatValue } from '@ebbline/charts'
 import type { EpisodeResult, Receipt } from '@ebbline/core'
+import { listed } from './report-format.ts'
 import type { AccountTale, Telling } from './report-tale.ts'
 import { asDecimal, BOUND_TITLES, elapsed, type ReportView } from './report-view.ts'
 
@@ -9,18 +10,17 @@ const money = (view: ReportView, amount: bigint): string => formatValue('money',
 export const openingText = (view: ReportView, { subject }: AccountTale): string => {
   const first = subject.receipts[0]
   const ladder = subject.story?.ladder ?? []
-  const holdings = ladder.map(
-    ({ side, instrument, mark }) => `${side} ${instrument} at a mark of ${formatValue('price', mark)}`,
-  )
+  const holdings = ladder.map(({ side, instrument }) => `${side} ${instrument}`)
   const policy = subject.run.policy.name
   if (first === undefined) return `${policy} never had to act on this account; the others did.`
   const health = ratio(first.equityAtStart, first.requirementAtStart)
   return [
     `${formatDuration(elapsed(view, first.started))} into the run ${policy} first took the account up.`,
-    holdings.length === 0 ? '' : `It was ${holdings.join(', ')}:`,
+    holdings.length === 0 ? '' : `It was ${listed(holdings)}:`,
     `${money(view, first.notionalAtStart)} of positions on ${money(view, first.equityAtStart)} of equity,`,
     `${health} times its maintenance requirement of ${money(view, first.requirementAtStart)}.`,
     `Closing all of it at once into the book of that moment would have cost ${money(view, first.fullClose.cost)} and left ${money(view, first.fullClose.equityAfter)}${first.fullClose.fillable ? '' : '; the book was too thin to take it all'}.`,
+    waited(view, subject, first),
     heldBack(first),
     `All numbers of this section: ${BOUND_TITLES[view.drawn]}.`,
   ]
@@ -28,9 +28,25 @@ export const openingText = (view: ReportView, { subject }: AccountTale): string 
     .join(' ')
 }
 
-/** What kept slices smaller than the policy wanted, in the words of the receipt. */
+/** How long it took until something was closed, when that was not at once. */
+const waited = (view: ReportView, { story }: Telling, { started }: Receipt): string => {
+  const begun = story?.moments.find(({ time }) => time >= started)?.time
+  const delay = begun === undefined ? 0 : begun - started
+  return delay <= view.scenario.clock.batchMs ? '' : `The first closing came ${formatDuration(delay)} later.`
+}
+
+const BOUND_BY: Readonly<Record<string, string>> = {
+  'allocation: participation-cap': 'the cap on what all accounts together may take of a market’s volume',
+  'size: just-enough': 'no more was needed to reach the target',
+  'size: fraction': 'the stage closes a part only',
+  'size: tier-step': 'the step to the next tier needs no more',
+}
+
+/** What kept slices smaller than the whole position, in words. */
 const heldBack = ({ bound }: Receipt): string =>
-  bound.length === 0 ? '' : `What made its slices smaller than wanted: ${bound.join('; ')}.`
+  bound.length === 0
+    ? ''
+    : `What kept its slices small: ${bound.map((reason) => BOUND_BY[reason] ?? reason).join('; ')}.`
 
 const ratio = (part: bigint, whole: bigint): string =>
   whole === 0n ? '–' : formatValue('price', Math.round((Number(part) / Number(whole)) * 100) / 100)

@@ -3,10 +3,12 @@ import { describe, test } from 'node:test'
 import { atoms } from '@ebbline/core'
 import { metricDefinitions } from './metrics-definitions.ts'
 import { cumulative, sharesKept } from './report-accounts.ts'
+import { closingFigures } from './report-closing.ts'
 import { decimalOf } from './report-format.ts'
 import type { ReportInput } from './report-input.ts'
 import { comparisonReport, runReport } from './report.ts'
 import { policyOf, receiptOf, reportInput } from './report.fixtures.ts'
+import { openingText } from './report-story-words.ts'
 import { chooseTale } from './report-tale.ts'
 import { viewOf } from './report-view.ts'
 
@@ -183,5 +185,63 @@ describe('chooseTale', () => {
   test('tells nothing where no followed account was treated', () => {
     const untouched = input.runs.map((run) => ({ ...run, outcome: { ...run.outcome, receipts: [] } }))
     assert.equal(chooseTale(viewOf(input.scenario, untouched)), null)
+  })
+})
+
+describe('openingText', () => {
+  test('says when, what, how healthy, what a full close would have cost, and what kept slices small', () => {
+    const tale = chooseTale(viewOf(input.scenario, input.runs))
+    assert.ok(tale)
+    // 26,000 / 22,500 = 1.16; the first moment stands two batches of 5 s after the start
+    assert.equal(
+      openingText(viewOf(input.scenario, input.runs), tale),
+      '2 min 30 s into the run soft first took the account up. It was long BTC-PERP: $880k of positions on $26k of equity, 1.16 times its maintenance requirement of $22.5k. Closing all of it at once into the book of that moment would have cost $5.4k and left $20.6k. The first closing came 10 s later. What kept its slices small: participation cap. All numbers of this section: own impact.',
+    )
+  })
+})
+
+describe('receiptsTable', () => {
+  test('adds up from left to right, to the atom', () => {
+    const [head = [], ...rows] = csvOf(html, 'receipts')
+    const columns = ['start', 'market', 'slippage', 'charges', 'covered', 'end'].map((key) =>
+      head.findIndex((title) => title.startsWith(key)),
+    )
+    assert.equal(rows.length, 4)
+    for (const row of rows) {
+      // 26,000 - 320 - 175 + 0 ends at 24,000 only if the market took 1,505
+      assert.deepEqual(
+        columns.map((at) => row[at]),
+        ['26000', '-1505', '-320', '-175', '0', '24000'],
+      )
+    }
+  })
+})
+
+describe('closingFigures', () => {
+  const long: ReportInput['scenario'] = { ...input.scenario, clock: { ...input.scenario.clock, horizonSec: 7200 } }
+  const sums = (csv: string): number =>
+    csv
+      .split(/\r?\n/)
+      .map((row) => row.split(','))
+      .filter(([, kind]) => kind === 'bar')
+      .reduce((sum, row) => sum + Number(row[4]), 0)
+
+  test('shows all that was closed, and the busiest stretch again where it holds over half', () => {
+    const view = viewOf(
+      long,
+      input.runs.filter(({ bound }) => bound === 'own'),
+    )
+    const [whole, rush] = closingFigures(view)
+    // a batch with closing has 24,900 units, 40,000 more under soft; 65 such batches (25 to 89); 90,000 once per policy
+    assert.equal(sums(whole?.csv ?? ''), 65 * (4 * 24_900 + 40_000) + 4 * 90_000)
+    // around batch 60: the 6 before it without the first, itself, and the 29 after it that closed anything
+    assert.equal(sums(rush?.csv ?? ''), (5 + 1 + 29) * (4 * 24_900 + 40_000) + 4 * 90_000)
+  })
+
+  test('in a short run there is nothing to look at closer', () => {
+    assert.deepEqual(
+      closingFigures(viewOf(input.scenario, input.runs)).map(({ id }) => id),
+      ['closing'],
+    )
   })
 })
