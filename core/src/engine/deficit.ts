@@ -18,13 +18,12 @@ export const resolveDebt = (desk: Desk, wave: Wave, id: AccountId, policy: Compi
   const { state } = desk
   const fund = fundFor(desk, id)
   if (fund !== null) seize(desk, id, fund)
-  const { equity } = measureNow(state, accountOf(state, id))
-  if (equity >= 0n) return
+  if (owedBy(desk, id) === 0n) return
   const paid = paymentsOf(desk, wave, id)
   const before = paid.fund + paid.vault
   const { vault } = venueOf(state).declaration.house
   for (const step of policy.declaration.waterfall) {
-    const left = debtOf(desk, id)
+    const left = owedBy(desk, id)
     if (left === 0n) break
     if (step.step === 'fund' && fund !== null) paid.fund += pay(desk, fund, id, left)
     if (step.step === 'vault' && vault !== null && vault !== id) paid.vault += pay(desk, vault, id, left)
@@ -40,7 +39,7 @@ export const resolveDebt = (desk: Desk, wave: Wave, id: AccountId, policy: Compi
 export const socialiseAll = (desk: Desk, wave: Wave): void => {
   const { state } = desk
   const { numeraire } = venueOf(state).rules
-  const debts = wave.losses.map((account) => ({ account, atoms: debtOf(desk, account) }))
+  const debts = wave.losses.map((account) => ({ account, atoms: owedBy(desk, account) }))
   const total = atoms(debts.reduce((sum, debt) => sum + debt.atoms, 0n))
   if (total === 0n) return
   const owing = new Set(wave.losses)
@@ -83,6 +82,12 @@ const draw = (shares: { account: AccountId; atoms: Atoms }[], wanted: Atoms): re
 const noteCover = (desk: Desk, id: AccountId, covered: bigint): void => {
   const episode = desk.state.episodes.get(id)
   if (episode !== undefined && covered > 0n) updateEpisode(desk, addCosts(episode, { covered: atoms(covered) }))
+}
+
+/** What others must pay so that an account stands at zero: never more than its debt in cash, nor than its equity lacks. */
+const owedBy = (desk: Desk, id: AccountId): Atoms => {
+  const { equity } = measureNow(desk.state, accountOf(desk.state, id))
+  return greatest(NO_ATOMS, least(debtOf(desk, id), atoms(-equity)))
 }
 
 const debtOf = (desk: Desk, id: AccountId): Atoms => {

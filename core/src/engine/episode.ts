@@ -75,7 +75,7 @@ export const addCosts = (episode: Episode, costs: EpisodeCosts): Episode => ({
 
 /** The episode with names of what bound a slice, each once. */
 export const addBound = (episode: Episode, names: readonly string[]): Episode => {
-  const fresh = names.filter((name) => !episode.bound.includes(name))
+  const fresh = [...new Set(names)].filter((name) => !episode.bound.includes(name))
   return fresh.length === 0 ? episode : { ...episode, bound: [...episode.bound, ...fresh].toSorted() }
 }
 

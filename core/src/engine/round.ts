@@ -8,6 +8,7 @@ import {
   enterStage,
   enters,
   startMemory,
+  type Allocation,
   type Budget,
   type DraftLeg,
   type Draft,
@@ -55,12 +56,13 @@ export const runRound = (desk: Desk, accounts: readonly AccountId[]): void => {
   socialiseAll(desk, wave)
   for (const id of wave.losses) endFlat(desk, id)
   reportShortfalls(desk, wave)
-  const groups = new Map<CompiledPolicy, Wish[]>()
+  const groups = new Map<Allocation, Wish[]>()
   for (const wish of wishes) {
     const fresh = renew(desk, wish)
-    if (fresh !== null) groups.set(fresh.policy, [...(groups.get(fresh.policy) ?? []), fresh])
+    const allocation = fresh?.policy.allocations[fresh.outcome.stage]
+    if (fresh !== null && allocation !== undefined) groups.set(allocation, [...(groups.get(allocation) ?? []), fresh])
   }
-  for (const [policy, group] of groups) grantAll(desk, policy, group)
+  for (const [allocation, group] of groups) grantAll(desk, allocation, group)
 }
 
 /** A wish drafted before the wave changed its account is drafted again; what is no trade then waits for the next round. */
@@ -194,9 +196,11 @@ const decide = (desk: Desk, move: Pick<Move, 'episode' | 'policy' | 'view'>, tak
   return id
 }
 
-const grantAll = (desk: Desk, policy: CompiledPolicy, wishes: readonly Wish[]): void => {
-  const proposals = wishes.map((wish) => proposalOf(desk, policy, wish)).filter((each) => each.legs.length > 0)
-  const grants = policy.allocation.allocate(proposals, budgetsOf(desk, policy, proposals))
+const grantAll = (desk: Desk, allocation: Allocation, wishes: readonly Wish[]): void => {
+  const policy = wishes[0]?.policy
+  if (policy === undefined) return
+  const proposals = wishes.map((wish) => proposalOf(desk, wish)).filter((each) => each.legs.length > 0)
+  const grants = allocation.allocate(proposals, budgetsOf(desk, { policy, allocation, proposals }))
   const byAccount = new Map(wishes.map((wish) => [wish.account, wish]))
   for (const grant of grants) {
     const wish = byAccount.get(grant.account)
@@ -204,21 +208,28 @@ const grantAll = (desk: Desk, policy: CompiledPolicy, wishes: readonly Wish[]): 
   }
 }
 
-const proposalOf = (desk: Desk, policy: CompiledPolicy, wish: Wish): Proposal => ({
+const proposalOf = (desk: Desk, wish: Wish): Proposal => ({
   account: wish.account,
-  rank: policy.queue(wish.view),
+  rank: wish.policy.queue(wish.view),
   legs: wish.outcome.draft.legs.filter((leg) => !inDoubt(desk.state, wish.view.account, leg.instrument)),
   whole: wish.outcome.timeInForce === 'FOK',
 })
 
-const budgetsOf = (desk: Desk, policy: CompiledPolicy, proposals: readonly Proposal[]): readonly Budget[] => {
+interface Granting {
+  readonly policy: CompiledPolicy
+  readonly allocation: Allocation
+  readonly proposals: readonly Proposal[]
+}
+
+/** What forced flow may still take, per market and side: the allocation's budget less what the policy was granted since the last batch. */
+const budgetsOf = (desk: Desk, { policy, allocation, proposals }: Granting): readonly Budget[] => {
   const { state } = desk
   const { rules } = venueOf(state)
   const wanted = new Set(proposals.flatMap((proposal) => proposal.legs.map((leg) => leg.instrument)))
   return [...wanted].toSorted().flatMap((id) => {
     const instrument = rules.instruments.get(id)
     if (instrument === undefined) return []
-    const whole = policy.allocation.budget(instrument, state.volumes.get(id) ?? lots(0n))
+    const whole = allocation.budget(instrument, state.volumes.get(id) ?? lots(0n))
     const left = (side: 'buy' | 'sell'): Lots | null => {
       if (whole === null) return null
       const after = whole - (state.used.get(usedKey(policy.declaration.name, id, side)) ?? 0n)
@@ -234,12 +245,12 @@ const send = (desk: Desk, wish: Wish, grant: Grant): void => {
   const { draft } = wish.outcome
   const capped: readonly Reason[] = grant.bound.map((instrument) => ({
     part: 'allocation',
-    rule: wish.policy.declaration.allocation.rule,
+    rule: allocationRule(wish),
     facts: { instrument },
     bound: true,
   }))
   if (grant.legs.length === 0) {
-    const noted = addBound(episode, capped.length > 0 ? [`allocation: ${wish.policy.declaration.allocation.rule}`] : [])
+    const noted = addBound(episode, capped.length > 0 ? [`allocation: ${allocationRule(wish)}`] : [])
     if (noted !== episode) updateEpisode(desk, noted)
     return
   }
@@ -255,6 +266,11 @@ const send = (desk: Desk, wish: Wish, grant: Grant): void => {
     },
   )
   grant.legs.forEach((leg, index) => sendLeg(desk, wish, { leg, decision, index }))
+}
+
+const allocationRule = ({ policy, outcome }: Wish): string => {
+  const { stages, allocation } = policy.declaration
+  return (stages[outcome.stage]?.allocation ?? allocation).rule
 }
 
 const sendLeg = (

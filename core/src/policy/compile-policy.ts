@@ -10,7 +10,7 @@ import {
   queues,
   sizings,
 } from '../liquidation/index.ts'
-import { createAllocation, createQueue, createStage, wakeOf } from './create.ts'
+import { createAllocations, createQueue, createStage, wakeOf } from './create.ts'
 import { lawProblems } from './law-rules.ts'
 import { referenceProblems, triggerProblems } from './references.ts'
 import { problem } from './shape.ts'
@@ -44,7 +44,7 @@ export const compilePolicy = (declaration: PolicyDeclaration): Compilation => {
       declaration,
       stages,
       queue: createQueue(declaration),
-      allocation: createAllocation(declaration),
+      allocations: createAllocations(declaration),
       wake,
       waterfall: declaration.waterfall,
     },
@@ -84,4 +84,5 @@ const stageProblems = (stage: StageDeclaration, path: string): readonly PolicyPr
   ...referenceProblems(limits, stage.limit, `${path}.limit`),
   ...referenceProblems(penalties, stage.penalty, `${path}.penalty`),
   ...referenceProblems(actions, stage.action, `${path}.action`),
+  ...(stage.allocation === undefined ? [] : referenceProblems(allocations, stage.allocation, `${path}.allocation`)),
 ]

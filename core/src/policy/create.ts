@@ -61,9 +61,14 @@ export const createTrigger = (reference: Parameters | RuleReference): Trigger =>
 export const createQueue = ({ queue }: PolicyDeclaration): ((view: LiquidationView) => Ratio) =>
   strategy(queues, queue).create(parametersOf(queue))
 
-/** The allocation of a checked declaration. */
-export const createAllocation = ({ allocation }: PolicyDeclaration): Allocation =>
-  strategy(allocations, allocation).create(parametersOf(allocation))
+/** The allocations of a checked declaration, stage by stage; stages without one of their own share the policy's. */
+export const createAllocations = ({ allocation, stages }: PolicyDeclaration): readonly Allocation[] => {
+  const shared = createAllocation(allocation)
+  return stages.map((stage) => (stage.allocation === undefined ? shared : createAllocation(stage.allocation)))
+}
+
+const createAllocation = (reference: RuleReference): Allocation =>
+  strategy(allocations, reference).create(parametersOf(reference))
 
 /** When an account without an episode must be looked at; null when no stage could ever start one. */
 export const wakeOf = (stages: readonly Stage[]): Ratio | 'always' | null => {

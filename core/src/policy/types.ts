@@ -18,6 +18,8 @@ export interface StageDeclaration {
   readonly limit: RuleReference
   readonly penalty: RuleReference
   readonly action: RuleReference
+  /** Grants the slices of this stage instead of the policy's allocation, such as `independent` for a last resort. */
+  readonly allocation?: RuleReference
 }
 
 /** Who bears what is left, in order. */
@@ -59,7 +61,8 @@ export interface CompiledPolicy {
   readonly stages: readonly Stage[]
   /** Rank of an account among those to be served: smaller first. */
   readonly queue: (view: LiquidationView) => Ratio
-  readonly allocation: Allocation
+  /** One for each stage: its own, or the policy's. */
+  readonly allocations: readonly Allocation[]
   /**
    * When an account without an episode must be looked at: once equity falls under this multiple of the maintenance
    * requirement, or `always`. A compiled policy can always start an episode.

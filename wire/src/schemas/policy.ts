@@ -54,7 +54,12 @@ export const ANY_RULES: RuleSchemas = {
 export const policySchemaOf = (rules: RuleSchemas): Schema<PolicyDeclaration> => {
   const { queue, allocation, ...parts } = rules
   const stage: Schema<StageDeclaration> = seal<StageDeclaration>()(
-    record({ name, before: list(only('cancel-orders'), { maxItems: 1 }), ...parts }),
+    record({
+      name,
+      before: list(only('cancel-orders'), { maxItems: 1 }),
+      ...parts,
+      allocation: Type.Optional(allocation),
+    }),
   )
   return seal<PolicyDeclaration>()(
     record({
