@@ -44,6 +44,7 @@ export {
 } from './market/index.ts'
 export * from './marks/index.ts'
 export * from './margin/index.ts'
+export * from './watch/index.ts'
 export * from './liquidation/index.ts'
 export * from './execution/index.ts'
 export * from './settlement/index.ts'

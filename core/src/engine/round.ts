@@ -1,6 +1,7 @@
 import { lots, magnitude, ratioOf, type Lots } from '../units/index.ts'
 import { sizeIn, type AccountId } from '../accounts/index.ts'
 import { orderFromLeg } from '../execution/index.ts'
+import { maxSizeWithin } from '../market/index.ts'
 import {
   advance,
   afterAction,
@@ -208,12 +209,20 @@ const grantAll = (desk: Desk, allocation: Allocation, wishes: readonly Wish[]): 
   }
 }
 
-const proposalOf = (desk: Desk, wish: Wish): Proposal => ({
-  account: wish.account,
-  rank: wish.policy.queue(wish.view),
-  legs: wish.outcome.draft.legs.filter((leg) => !inDoubt(desk.state, wish.view.account, leg.instrument)),
-  whole: wish.outcome.timeInForce === 'FOK',
-})
+const proposalOf = (desk: Desk, wish: Wish): Proposal => {
+  const whole = wish.outcome.timeInForce === 'FOK'
+  const legs = wish.outcome.draft.legs.filter(
+    (leg) => !inDoubt(desk.state, wish.view.account, leg.instrument) && (whole || meetsDepth(wish.view, leg)),
+  )
+  return { account: wish.account, rank: wish.policy.queue(wish.view), legs, whole }
+}
+
+/**
+ * Whether the book shows anything within a leg's limit. An immediate order that could only come back empty is not sent; a
+ * fill-or-kill one is, for its refusal is an answer that a policy may act on.
+ */
+const meetsDepth = (view: LiquidationView, leg: DraftLeg): boolean =>
+  maxSizeWithin(view.depth(leg.instrument), leg.size > 0n ? 'buy' : 'sell', leg.limit) > 0n
 
 interface Granting {
   readonly policy: CompiledPolicy

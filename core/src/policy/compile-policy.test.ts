@@ -35,7 +35,7 @@ describe('compilePolicy accepts', () => {
       return result.kind === 'compiled' ? result.policy.wake : null
     })
     const one = ratioOf('1')
-    assert.deepEqual(wakes, [one, one, one, ratioOf('1.2'), 'always'])
+    assert.deepEqual(wakes, [one, one, one, ratioOf('2'), 'always'])
   })
 })
 
@@ -112,13 +112,13 @@ describe('compilePolicy refuses', () => {
     ],
     [
       'a stage that a later one shadows',
-      { stages: [trim, { ...hasten, enter: below('1.2') }] },
-      ['stages[1].enter: "1.2"'],
+      { stages: [trim, { ...hasten, enter: below('2') }] },
+      ['stages[1].enter: "2"'],
     ],
     [
       'a stage shadowed by one branch of a later one',
-      { stages: [trim, { ...hasten, enter: { rule: 'any', of: [{ rule: 'bankrupt' }, below('1.3')] } }] },
-      ['stages[1].enter: "1.3"'],
+      { stages: [trim, { ...hasten, enter: { rule: 'any', of: [{ rule: 'bankrupt' }, below('2.1')] } }] },
+      ['stages[1].enter: "2.1"'],
     ],
     [
       'bounds of notional with nothing between',
