@@ -9,40 +9,59 @@ import type { TimeMs } from '../market/index.ts'
 export const enters = (stages: readonly Stage[], view: LiquidationView): boolean =>
   stages.some((stage) => stage.enter.holds(view).holds)
 
+/** What an account is due for, before any slice is drafted: cheap, and enough to know whether drafting could lead anywhere. */
+export interface Due {
+  /** Index of the stage that governs now. */
+  readonly stage: number
+  readonly kind: 'idle' | 'restored' | 'cancel-orders' | Stage['action']['kind']
+}
+
 /**
- * What a policy wants for one account in an episode now.
- *
  * Stages run from mild to harsh. The stage is the harshest one that is due, and never milder than before: an episode
  * escalates and then ends. When the stage's `until` is reached the account is restored. Else resting orders go first, and
- * then a slice is drafted: direction, size, pace, limit, penalty, action. Each part returns the draft equal or smaller with
- * its reason appended; the pipeline clips every draft to the one before and to the positions less what is in flight.
+ * then the stage's action.
+ */
+export const due = (stages: readonly Stage[], view: LiquidationView): Due => {
+  const index = dueStage(stages, view)
+  const stage = stages[index]
+  if (stage === undefined) return { stage: index, kind: 'idle' }
+  if (stage.until.reached(inStage(view, index)).holds) return { stage: index, kind: 'restored' }
+  if (stage.before.some((before) => before.kind === 'cancel-orders') && view.account.orders.length > 0)
+    return { stage: index, kind: 'cancel-orders' }
+  if (view.account.positions.length === 0 && stage.action.kind === 'trade') return { stage: index, kind: 'idle' }
+  return { stage: index, kind: stage.action.kind }
+}
+
+/**
+ * What a policy wants for one account in an episode now: what it is `due` for, and the slice if there is one. Each part of
+ * the pipeline (direction, size, pace, limit, penalty, action) returns the draft equal or smaller with its reason appended;
+ * every draft is clipped to the one before and to the positions less what is in flight.
  *
  * @returns `wait` when pace or what is in flight leaves nothing to do now; `idle` when there are no stages, or nothing to trade.
  * @source docs/models/policies.md, section 2
  */
 export const advance = (stages: readonly Stage[], view: LiquidationView): Outcome => {
-  const index = dueStage(stages, view)
+  const { stage: index, kind } = due(stages, view)
   const stage = stages[index]
-  if (stage === undefined) return { kind: 'idle' }
-  const escalated = index !== view.episode.stage
-  const present = escalated ? { ...view, episode: enterStage(view.episode, index, view.time) } : view
-  const until = stage.until.reached(present)
-  if (until.holds)
-    return {
-      kind: 'restored',
-      reasons: [{ part: 'until', rule: stage.rules.until, facts: until.facts, bound: false }],
-    }
+  if (stage === undefined || kind === 'idle') return { kind: 'idle' }
+  const present = inStage(view, index)
+  if (kind === 'restored') {
+    const { facts } = stage.until.reached(present)
+    return { kind, reasons: [{ part: 'until', rule: stage.rules.until, facts, bound: false }] }
+  }
   const entered: Reason = {
     part: 'enter',
     rule: stage.rules.enter,
     facts: stage.enter.holds(view).facts,
     bound: false,
   }
-  if (stage.before.some((before) => before.kind === 'cancel-orders') && view.account.orders.length > 0)
-    return { kind: 'cancel-orders', stage: index, reasons: [entered, cancelReason(view)] }
-  if (view.account.positions.length === 0 && stage.action.kind === 'trade') return { kind: 'idle' }
+  if (kind === 'cancel-orders') return { kind, stage: index, reasons: [entered, cancelReason(view)] }
   return act(stage, index, draftSlice(stage, present, entered))
 }
+
+/** The view as the stage sees it: entering one starts its own counts. */
+const inStage = (view: LiquidationView, index: number): LiquidationView =>
+  index === view.episode.stage ? view : { ...view, episode: enterStage(view.episode, index, view.time) }
 
 interface Slice {
   readonly draft: Draft

@@ -1,0 +1,262 @@
+import { lots, magnitude, type Lots } from '../units/index.ts'
+import type { InstrumentId } from '../instruments/index.ts'
+import { sizeIn, type AccountId } from '../accounts/index.ts'
+import { orderFromLeg } from '../execution/index.ts'
+import { maxSizeWithin } from '../market/index.ts'
+import {
+  advance,
+  due,
+  type Allocation,
+  type Budget,
+  type DraftLeg,
+  type Grant,
+  type LiquidationView,
+  type Outcome,
+  type Proposal,
+  type Reason,
+} from '../liquidation/index.ts'
+import type { CompiledPolicy } from '../policy/index.ts'
+import { usedKey } from './apply.ts'
+import { decide } from './decision.ts'
+import { updateEpisode, type Desk } from './desk.ts'
+import { addBound } from './episode.ts'
+import { accountOf, venueOf } from './state.ts'
+import { inDoubt, viewOf } from './view.ts'
+
+/** An account whose stage wants to trade now; its slice is not drafted yet. */
+export interface Wanting {
+  readonly account: AccountId
+  readonly policy: CompiledPolicy
+  readonly view: LiquidationView
+  readonly stage: number
+}
+
+/** A slice that one account wants to trade now. */
+interface Wish extends Wanting {
+  readonly outcome: Extract<Outcome, { kind: 'trade' }>
+}
+
+/** Lots sent to each side of each book in one round. */
+type Sent = Map<string, bigint>
+
+/**
+ * Drafts and grants the slices of one round and sends their orders: per allocation, worst account first. Nothing is drafted
+ * for an account when those before it already want all that its budgets and books can give: it could only be granted nothing.
+ */
+export const sendSlices = (desk: Desk, wantings: readonly Wanting[]): void => {
+  const groups = new Map<Allocation, Wanting[]>()
+  for (const wanting of wantings) {
+    const fresh = renew(desk, wanting)
+    const allocation = fresh?.policy.allocations[fresh.stage]
+    if (fresh !== null && allocation !== undefined) groups.set(allocation, [...(groups.get(allocation) ?? []), fresh])
+  }
+  const sent: Sent = new Map()
+  for (const [allocation, group] of groups) grantAll(desk, allocation, { group, sent })
+}
+
+/** A wanting whose account changed since it was seen is looked at again; what is no trade now waits for the next round. */
+const renew = (desk: Desk, wanting: Wanting): Wanting | null => {
+  const { state } = desk
+  const account = accountOf(state, wanting.account)
+  const episode = state.episodes.get(wanting.account)
+  if (account === wanting.view.account) return wanting
+  if (episode === undefined || account.positions.length === 0) return null
+  const view = viewOf(state, account, episode.memory)
+  const { kind, stage } = due(wanting.policy.stages, view)
+  return kind === 'trade' ? { ...wanting, view, stage } : null
+}
+
+interface Group {
+  readonly group: readonly Wanting[]
+  readonly sent: Sent
+}
+
+const grantAll = (desk: Desk, allocation: Allocation, { group, sent }: Group): void => {
+  const policy = group[0]?.policy
+  if (policy === undefined) return
+  const wishes = draftAll(desk, allocation, { group: worstFirst(policy, group), sent })
+  const proposals = wishes.map((wish) => proposalOf(desk, wish)).filter((each) => each.legs.length > 0)
+  const grants = allocation.allocate(proposals, budgetsOf(desk, { policy, allocation, proposals }))
+  const byAccount = new Map(wishes.map((wish) => [wish.account, wish]))
+  for (const grant of grants) {
+    const wish = byAccount.get(grant.account)
+    if (wish !== undefined) send(desk, wish, { ...grant, legs: open(wish, grant.legs, sent) })
+  }
+}
+
+const worstFirst = (policy: CompiledPolicy, group: readonly Wanting[]): readonly Wanting[] =>
+  group
+    .map((wanting) => ({ wanting, rank: policy.queue(wanting.view) }))
+    .toSorted((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : a.wanting.account < b.wanting.account ? -1 : 1))
+    .map(({ wanting }) => wanting)
+
+const draftAll = (desk: Desk, allocation: Allocation, { group, sent }: Group): readonly Wish[] => {
+  const wanted: Sent = new Map()
+  const room = roomOf(desk, allocation, { sent, wanted })
+  return group.flatMap((wanting) => {
+    if (!hasRoom(wanting, room)) return hold(desk, wanting)
+    const outcome = advance(wanting.policy.stages, wanting.view)
+    if (outcome.kind === 'wait') return note(desk, wanting, outcome.reasons)
+    if (outcome.kind !== 'trade') return []
+    for (const leg of outcome.draft.legs) {
+      const key = sideKey(leg.instrument, sideOf(leg.size))
+      wanted.set(key, (wanted.get(key) ?? 0n) + magnitude(leg.size))
+    }
+    return [{ ...wanting, outcome }]
+  })
+}
+
+type Room = (wanting: Wanting, instrument: InstrumentId, side: 'buy' | 'sell') => boolean
+
+/** Whether the budget and the book have anything left on a side once those before have what they want. */
+const roomOf =
+  (desk: Desk, allocation: Allocation, { sent, wanted }: { readonly sent: Sent; readonly wanted: Sent }): Room =>
+  ({ policy, view }, instrument, side) => {
+    const key = sideKey(instrument, side)
+    const before = wanted.get(key) ?? 0n
+    const budget = budgetLeft(desk, { policy, allocation }, { instrument, side })
+    if (budget !== null && budget <= before) return false
+    return maxSizeWithin(view.depth(instrument), side, null) > before + (sent.get(key) ?? 0n)
+  }
+
+const hasRoom = (wanting: Wanting, room: Room): boolean => {
+  const action = wanting.policy.stages[wanting.stage]?.action
+  if (action?.kind === 'trade' && action.timeInForce === 'FOK') return true
+  return wanting.view.account.positions.some(({ instrument, size }) =>
+    room(wanting, instrument, size > 0n ? 'sell' : 'buy'),
+  )
+}
+
+/** Remembers that an account had to wait for room, and the stage it waits in. */
+const hold = (desk: Desk, wanting: Wanting): readonly [] => {
+  const reason: Reason = { part: 'allocation', rule: allocationRule(wanting), facts: { left: 'nothing' }, bound: true }
+  const episode = desk.state.episodes.get(wanting.account)
+  if (episode !== undefined && episode.memory.stage === wanting.stage) {
+    const noted = addBound(episode, [`allocation: ${reason.rule}`])
+    if (noted !== episode) updateEpisode(desk, noted)
+    return []
+  }
+  return note(desk, wanting, [reason])
+}
+
+const note = (desk: Desk, { account, policy, view, stage }: Wanting, reasons: readonly Reason[]): readonly [] => {
+  const episode = desk.state.episodes.get(account)
+  if (episode !== undefined && episode.memory.stage !== stage)
+    decide(desk, { episode, policy, view }, { kind: 'wait', stage, reasons })
+  return []
+}
+
+const sideOf = (size: Lots): 'buy' | 'sell' => (size > 0n ? 'buy' : 'sell')
+
+const sideKey = (instrument: InstrumentId, side: 'buy' | 'sell'): string => `${instrument}|${side}`
+
+const proposalOf = (desk: Desk, wish: Wish): Proposal => ({
+  account: wish.account,
+  rank: wish.policy.queue(wish.view),
+  legs: wish.outcome.draft.legs.filter((leg) => !inDoubt(desk.state, wish.view.account, leg.instrument)),
+  whole: wish.outcome.timeInForce === 'FOK',
+})
+
+/**
+ * The legs that can meet anything: the book must show more within a leg's limit than this round has sent there before it. An
+ * immediate order that could only come back empty is not sent; a fill-or-kill one is, for its refusal is an answer.
+ */
+const open = (wish: Wish, legs: readonly DraftLeg[], sent: Sent): readonly DraftLeg[] =>
+  legs.filter((leg) => {
+    const side = sideOf(leg.size)
+    const key = sideKey(leg.instrument, side)
+    const before = sent.get(key) ?? 0n
+    const meets =
+      wish.outcome.timeInForce === 'FOK' || maxSizeWithin(wish.view.depth(leg.instrument), side, leg.limit) > before
+    if (meets) sent.set(key, before + magnitude(leg.size))
+    return meets
+  })
+
+interface Granting {
+  readonly policy: CompiledPolicy
+  readonly allocation: Allocation
+  readonly proposals: readonly Proposal[]
+}
+
+const budgetsOf = (desk: Desk, granting: Granting): readonly Budget[] => {
+  const wanted = new Set(granting.proposals.flatMap((proposal) => proposal.legs.map((leg) => leg.instrument)))
+  return [...wanted].toSorted().map((instrument) => ({
+    instrument,
+    buy: budgetLeft(desk, granting, { instrument, side: 'buy' }),
+    sell: budgetLeft(desk, granting, { instrument, side: 'sell' }),
+  }))
+}
+
+/** Lots that forced flow may still take of a side: the allocation's budget less what the policy was granted since the last batch. */
+const budgetLeft = (
+  desk: Desk,
+  { policy, allocation }: Pick<Granting, 'policy' | 'allocation'>,
+  { instrument: id, side }: { readonly instrument: InstrumentId; readonly side: 'buy' | 'sell' },
+): Lots | null => {
+  const { state } = desk
+  const instrument = venueOf(state).rules.instruments.get(id)
+  if (instrument === undefined) return lots(0n)
+  const whole = allocation.budget(instrument, state.volumes.get(id) ?? lots(0n))
+  if (whole === null) return null
+  const after = whole - (state.used.get(usedKey(policy.declaration.name, id, side)) ?? 0n)
+  return lots(after > 0n ? after : 0n)
+}
+
+const send = (desk: Desk, wish: Wish, grant: Grant): void => {
+  const episode = desk.state.episodes.get(wish.account)
+  if (episode === undefined) return
+  const { draft } = wish.outcome
+  const capped: readonly Reason[] = grant.bound.map((instrument) => ({
+    part: 'allocation',
+    rule: allocationRule(wish),
+    facts: { instrument },
+    bound: true,
+  }))
+  if (grant.legs.length === 0) {
+    const noted = addBound(episode, capped.length > 0 ? [`allocation: ${allocationRule(wish)}`] : [])
+    if (noted !== episode) updateEpisode(desk, noted)
+    return
+  }
+  const decision = decide(
+    desk,
+    { episode, policy: wish.policy, view: wish.view },
+    {
+      kind: 'trade',
+      stage: wish.outcome.stage,
+      reasons: [...draft.reasons, ...capped],
+      draft,
+      granted: grant.legs,
+    },
+  )
+  grant.legs.forEach((leg, index) => sendLeg(desk, wish, { leg, decision, index }))
+}
+
+const allocationRule = ({ policy, stage }: Wanting): string => {
+  const { stages, allocation } = policy.declaration
+  return (stages[stage]?.allocation ?? allocation).rule
+}
+
+const sendLeg = (
+  desk: Desk,
+  wish: Wish,
+  { leg, decision, index }: { readonly leg: DraftLeg; readonly decision: string; readonly index: number },
+): void => {
+  const order = orderFromLeg({
+    leg,
+    owner: wish.account,
+    id: `${decision}.${index}`,
+    timeInForce: wish.outcome.timeInForce,
+    reducible: lots(magnitude(sizeIn(wish.view.account, leg.instrument))),
+  })
+  desk.emit({
+    kind: 'budget-used',
+    policy: wish.policy.declaration.name,
+    instrument: leg.instrument,
+    side: order.side,
+    lots: order.size,
+  })
+  desk.emit({
+    kind: 'order-sent',
+    live: { order, account: wish.account, decision, remaining: order.size, status: 'sent' },
+  })
+}
