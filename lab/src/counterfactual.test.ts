@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import { atoms, breaches, lots, measure, RATIO_ONE, type Account } from '@ebbline/core'
+import { atoms, breaches, formatDecimal, lots, measure, RATIO_ONE, type Account } from '@ebbline/core'
 import type { Scenario } from '@ebbline/wire'
 import { COUNTERFACTUAL_MS, createCounterfactual } from './counterfactual.ts'
 import { venueTerms } from './market-terms.ts'
@@ -53,7 +53,7 @@ const longBtc = (cash: number): Account => ({
 describe('createCounterfactual', () => {
   const path = generatePath(planned)
   const terms = venueTerms(planned, path)
-  const { wasUnnecessary, equityAtEnd } = createCounterfactual(path, terms)
+  const { wasUnnecessary, equityAtEnd, closingNeeded } = createCounterfactual(path, terms)
   const start = timeOf(path, 0)
   // Long 1 BTC from 60 000: at the low 6000 are lost, at the end 3000; maintenance at 57 000 is 0.4 % = 228.
   const rows = [
@@ -80,6 +80,29 @@ describe('createCounterfactual', () => {
     assert.equal(equityAtEnd(longBtc(4_000)), 4_000_000_000n + BigInt(price) * 100_000n - 60_000_000_000n)
   })
 
+  // Fee 0.05 %: E - 0.0005·x = 1.25·0.004·(N - x), so x = (0.005·N - E) / 0.0045, up to whole lots of 0.001 BTC.
+  const closings = [
+    // At once: E 100 under 240, x = 200 / 0.0045 = 44 444.4 of 60 a lot: 741 lots.
+    [100, 0, '44460', 'under maintenance from the start'],
+    // First under (60 000 - 3000) / 0.996 = 57 228.9 at batch 54, 57 221.7: E 221.7, x = 14 313 of 57.2217 a lot: 251 lots.
+    [3_000, 0, '14362.6467', 'at the first batch under maintenance, not at the low'],
+    // E 0, x = 300 / 0.0045 = 66 667 of 60 000.
+    [0, 0, '60000', 'the whole position where no closing gets there'],
+    [8_000, 0, '0', '2000 left at the low of 54 000, where 216 are required'],
+    [3_228, 240, '0', 'at maintenance of 228 to the atom'],
+    // E 227, x = 58 / 0.0045 = 12 888.9 of 57 a lot: 227 lots.
+    [3_227, 240, '12939', 'followed from the trigger on'],
+  ] as const
+  for (const [cash, batch, expected, why] of closings)
+    test(`${cash} USDC from batch ${batch} on needs to close ${expected}: ${why}`, () =>
+      assert.equal(formatDecimal(closingNeeded(longBtc(cash), timeOf(path, batch)), 6), expected))
+
+  test('what happens after the run has ended needs no closing', () => {
+    const endingAt = (horizon: number) => createCounterfactual({ ...path, horizon }, terms).closingNeeded
+    assert.equal(endingAt(53)(longBtc(3_000), start), 0n)
+    assert.equal(endingAt(54)(longBtc(3_000), start), 14_362_646_700n)
+  })
+
   test('agrees with exact health at every batch, for the whole population and two starts', () => {
     const tape = generatePath(smoke)
     const venue = venueTerms(smoke, tape)
@@ -100,6 +123,10 @@ describe('createCounterfactual', () => {
         const expected = !exact.some(({ equity }) => equity < 0n) && !breaches(final, RATIO_ONE)
         assert.equal(judge.wasUnnecessary(trader, timeOf(tape, first)), expected, trader.id)
         verdicts.add(expected)
+        const within = exact.slice(0, tape.horizon - first + 1)
+        const needs = judge.closingNeeded(trader, timeOf(tape, first)) > 0n
+        const weak = within.some((each) => breaches(each, RATIO_ONE))
+        assert.equal(needs, weak, trader.id)
       }
     assert.equal(verdicts.size, 2)
   })

@@ -2,7 +2,7 @@
 export interface MetricDefinition {
   readonly name: string
   readonly title: string
-  /** `money` is a decimal text in the numeraire; `count` a whole number; the others plain numbers. */
+  /** `money` is a decimal text in the numeraire; `count` a whole number; the others plain numbers. Any may be null: nothing to measure. */
   readonly unit: 'money' | 'ratio' | 'bps' | 'seconds' | 'count'
   readonly better: 'lower' | 'higher'
   /** `benefit`: what it does to the accounts under treatment; `cost`: what it does to the venue, its other users and the market. */
@@ -62,7 +62,7 @@ const benefits: readonly Row[] = [
     'Over-liquidation',
     'ratio',
     'lower',
-    'Forced closing over the smallest closing that would have restored 1.25 × maintenance when each episode began, less one.',
+    'Forced closing over the smallest closing that the touched accounts needed on the exogenous path, less one: what restores 1.25 × maintenance where the holdings of first trigger first stand under it.',
   ],
   [
     'unnecessaryRate',
@@ -139,7 +139,7 @@ const costs: readonly Row[] = [
     'Vault result',
     'money',
     'higher',
-    "Change of the backstop vault's equity at mark from start to end; zero without a vault.",
+    "Change of the backstop vault's equity at mark from start to end.",
   ],
   ['socialised', 'Socialised loss', 'money', 'lower', 'Shortfall spread over all other traders, or left unmet.'],
   [
@@ -182,7 +182,7 @@ const costs: readonly Row[] = [
     'Time at risk',
     'seconds',
     'lower',
-    'Account-seconds that traders under treatment spent below maintenance.',
+    'Account-seconds that traders spent below maintenance with an episode open, as seen at the end of each batch.',
   ],
   [
     'accountsBankrupt',

@@ -1,4 +1,5 @@
 import { approx, formatDecimal, math, measure, type InstrumentId } from '@ebbline/core'
+import type { MetricValue } from '@ebbline/wire'
 import type { Counterfactual } from './counterfactual.ts'
 import { metricDefinitions } from './metrics-definitions.ts'
 import { closedAtFirst } from './metrics-fold.ts'
@@ -7,8 +8,8 @@ import { amplificationOf, correlation, gini, mean, percentile } from './metrics-
 import { MetricsUsageError, type MetricsView } from './metrics-view.ts'
 import type { MetricsTerms } from './metrics-terms.ts'
 
-/** Metric by name: money and counts as the definition says, money as decimal text in the numeraire, all else finite numbers. */
-export type MetricValues = Readonly<Record<string, string | number>>
+/** Metric by name: money as decimal text in the numeraire, all else finite numbers; null where there was nothing to measure. */
+export type MetricValues = Readonly<Record<string, MetricValue>>
 
 interface Finish {
   readonly view: MetricsView
@@ -19,7 +20,7 @@ interface Finish {
 /** All metrics of a finished run, in the order of their definitions. @throws MetricsUsageError if one were missing. */
 export const finishMetrics = (state: MetricsState, finish: Finish): MetricValues => {
   const touched = Object.values(state.treated).filter((each) => each.acted || each.closed > 0n)
-  const values: Record<string, string | number> = {
+  const values: MetricValues = {
     ...ofEquity(touched, finish),
     ...ofClosing(state, touched, finish),
     ...ofAccounts(state, touched),
@@ -36,66 +37,60 @@ export const finishMetrics = (state: MetricsState, finish: Finish): MetricValues
   )
 }
 
-const ofEquity = (touched: readonly Treated[], { view, counterfactual }: Finish) => {
+const ofEquity = (touched: readonly Treated[], { view, counterfactual }: Finish): MetricValues => {
   const start = sumOf(touched, ({ equity }) => floored(equity))
   const now = (each: Treated): bigint =>
     measure(view.rules, view.account(each.first.id), view.prices, 'maintenance').equity
+  const ended = (each: Treated): bigint => floored(each.equityEnd ?? now(each))
+  const solvent = touched.filter(({ equity }) => equity > 0n)
   return {
-    equityPreserved: over(
-      sumOf(touched, (each) => floored(each.equityEnd ?? now(each))),
-      start,
-      1,
-    ),
+    equityPreserved: over(sumOf(touched, ended), start),
     equityAtHorizon: over(
       sumOf(touched, (each) => floored(now(each))),
       start,
-      1,
     ),
     equityIfHeld: over(
       sumOf(touched, (each) => floored(counterfactual.equityAtEnd(each.first))),
       start,
-      1,
     ),
     lossSizeCorrelation: correlation(
-      touched.filter((each) => each.equity > 0n).map((each) => math.log(approx(each.equity))),
-      touched
-        .filter((each) => each.equity > 0n)
-        .map((each) => 1 - over(floored(each.equityEnd ?? now(each)), each.equity, 1)),
+      solvent.map(({ equity }) => math.log(approx(equity))),
+      solvent.map((each) => 1 - quotient(ended(each), each.equity)),
     ),
   }
 }
 
-const ofClosing = (state: MetricsState, touched: readonly Treated[], { view, terms, counterfactual }: Finish) => {
+const ofClosing = (
+  state: MetricsState,
+  touched: readonly Treated[],
+  { view, terms, counterfactual }: Finish,
+): MetricValues => {
   const closed = sumOf(touched, (each) => each.closed)
   const needless = touched.filter((each) => each.closed > 0n && counterfactual.wasUnnecessary(each.first, each.time))
-  const minimal = sumOf(touched, (each) => each.minimal)
+  const needed = sumOf(touched, (each) => counterfactual.closingNeeded(each.first, each.time))
+  const held = sumOf(touched, (each) => each.notional)
+  const shrunk = sumOf(touched, (each) => closedAtFirst(view, each))
   const blocks = [
     ...state.blocks,
     ...Object.values(state.flying).flatMap(({ closed: part }) => (part > 0n ? [part] : [])),
   ]
+  const largest = percentile(blocks, 0.99)
   return {
-    positionPreserved:
-      1 -
-      over(
-        sumOf(touched, (each) => closedAtFirst(view, each)),
-        sumOf(touched, (each) => each.notional),
-        0,
-      ),
+    positionPreserved: over(held - shrunk, held),
     forcedNotional: money(terms, closed),
-    overLiquidationRatio: closed === 0n ? 0 : over(closed, minimal > 0n ? minimal : 1n, 0) - 1,
+    overLiquidationRatio: over(closed - needed, needed),
     unnecessaryRate: over(
       sumOf(needless, (each) => each.closed),
       closed,
-      0,
     ),
-    slippageBps: over(state.slippage * 10_000n, state.traded, 0),
+    slippageBps: over(state.slippage * 10_000n, state.traded),
     fees: money(terms, state.fees),
     penalties: money(terms, state.penalties),
-    largestBlock: money(terms, percentile(blocks, 0.99)),
+    largestBlock: largest === null ? null : money(terms, largest),
   }
 }
 
-const ofAccounts = (state: MetricsState, touched: readonly Treated[]) => ({
+const ofAccounts = (state: MetricsState, touched: readonly Treated[]): MetricValues => ({
   accountsTouched: touched.length,
   accountsRestored: touched.filter((each) => each.result === 'restored').length,
   accountsBankrupt: touched.filter((each) => each.bankrupt).length,
@@ -103,39 +98,39 @@ const ofAccounts = (state: MetricsState, touched: readonly Treated[]) => ({
   timeAtRiskSec: state.weakSec,
 })
 
-const ofHouse = (state: MetricsState, { view, terms }: Finish) => {
-  const badDebt = state.badDebt + Object.values(state.unmet).reduce((sum, unmet) => sum + unmet, 0n)
+const ofHouse = (state: MetricsState, { view, terms }: Finish): MetricValues => {
+  const unmet = Object.values(state.unmet).reduce((sum, each) => sum + each, 0n)
+  const badDebt = state.badDebt + unmet
   const { vault, funds } = terms.house
   const equity = (id: string): bigint => measure(view.rules, view.account(id), view.prices, 'maintenance').equity
-  const unmet = Object.values(state.unmet).reduce((sum, each) => sum + each, 0n)
   return {
     badDebt: money(terms, badDebt),
-    badDebtBps: over(badDebt * 10_000n, state.openInterest, 0),
+    badDebtBps: over(badDebt * 10_000n, state.openInterest),
     fundDrawdown: money(terms, state.fundDrawdown),
     fundsExhausted: funds.filter(({ account }) => equity(account) * 100n < (state.start[account] ?? 0n)).length,
-    vaultResult: money(terms, vault === null ? 0n : equity(vault) - (state.vaultStart ?? 0n)),
+    vaultResult: vault === null ? null : money(terms, equity(vault) - (state.vaultStart ?? 0n)),
     socialised: money(terms, state.socialised + unmet),
   }
 }
 
-const ofDeleveraging = (state: MetricsState, { terms }: Finish) => ({
+const ofDeleveraging = (state: MetricsState, { terms }: Finish): MetricValues => ({
   adlNotional: money(terms, state.adlNotional),
   adlOvershoot: money(terms, state.adlTaken - state.adlCovered),
-  giniOfAdl: gini(Object.values(state.eligible).map(({ held, closed }) => over(closed, held, 0))),
+  giniOfAdl: gini(Object.values(state.eligible).map(({ held, closed }) => quotient(closed, held))),
 })
 
-const ofMarket = (state: MetricsState, { terms }: Finish) => {
+const ofMarket = (state: MetricsState, { terms }: Finish): MetricValues => {
   let peak = 0
   for (const row of state.series) for (const bps of Object.values(row.impactBps)) peak = Math.max(peak, Math.abs(bps))
-  const amplifications = terms.derivatives.map(({ id }) => amplificationIn(state, id))
-  return { peakImpactBps: peak, amplification: amplifications.length === 0 ? 1 : Math.max(...amplifications) }
+  const amplifications = terms.derivatives.flatMap(({ id }) => amplificationIn(state, id) ?? [])
+  return { peakImpactBps: peak, amplification: amplifications.length === 0 ? null : Math.max(...amplifications) }
 }
 
-const amplificationIn = (state: MetricsState, id: InstrumentId): number => {
+const amplificationIn = (state: MetricsState, id: InstrumentId): number | null => {
   const marks = state.series.flatMap((row) => row.marks[id] ?? []).map(approx)
   const exogenous = state.series.flatMap((row) => row.exogenous[id] ?? [])
   const [start, first] = [marks[0], exogenous[0]]
-  if (start === undefined || first === undefined) return 1
+  if (start === undefined || first === undefined) return null
   return amplificationOf({ start, low: lowest(marks) }, { start: first, low: lowest(exogenous) })
 }
 
@@ -146,8 +141,10 @@ const sumOf = (list: readonly Treated[], of: (each: Treated) => bigint): bigint 
 
 const floored = (value: bigint): bigint => (value < 0n ? 0n : value)
 
-/** part / whole as a number to about nine digits, `none` when the whole is zero. */
-const over = (part: bigint, whole: bigint, none: number): number =>
-  whole === 0n ? none : Number((part * 1_000_000_000n) / whole) / 1e9
+/** part / whole as a number, null when there is nothing to divide by. */
+const over = (part: bigint, whole: bigint): number | null => (whole === 0n ? null : quotient(part, whole))
+
+/** part / whole to about nine digits; the caller knows that the whole is not zero. */
+const quotient = (part: bigint, whole: bigint): number => Number((part * 1_000_000_000n) / whole) / 1e9
 
 const money = (terms: MetricsTerms, value: bigint): string => formatDecimal(value, terms.decimals)

@@ -17,7 +17,6 @@ import {
   type Receipt,
   type Ticks,
 } from '@ebbline/core'
-import { minimalClose } from './metrics-minimal.ts'
 import type { Lane, MetricsState, Treated } from './metrics-state.ts'
 import type { MetricsTerms } from './metrics-terms.ts'
 import {
@@ -90,10 +89,8 @@ const startTreatment = (state: MetricsState, step: Step, { id, at, changes }: St
   if (step.terms.isHouse(id)) return
   const { view } = step
   const before = accountBefore(view.account(id), changes, at + 1)
-  const minimal = minimalClose(view, before)
   const known = state.treated[id]
   if (known !== undefined) {
-    known.minimal += minimal
     known.equityEnd = null
     known.result = null
     return
@@ -107,7 +104,6 @@ const startTreatment = (state: MetricsState, step: Step, { id, at, changes }: St
       (sum, held) => sum + notionalAt(view, view.prices, held.instrument, held.size),
       0n,
     ),
-    minimal,
     closed: 0n,
     closedLots: {},
     equityEnd: null,

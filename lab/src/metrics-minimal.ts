@@ -1,36 +1,49 @@
 import {
-  atoms,
   directions,
+  legsNotional,
   lots,
+  magnitude,
   measure,
   ratioOf,
+  sizeIn,
   sizings,
   startMemory,
   type Account,
   type Atoms,
+  type DepthCurve,
+  type InstrumentId,
   type LiquidationView,
+  type MarginRules,
+  type MarkPrices,
+  type Ratio,
 } from '@ebbline/core'
-import { MetricsUsageError, notionalAt, type MetricsView } from './metrics-view.ts'
+import { MetricsUsageError } from './metrics-view.ts'
 
 /** Multiple of the maintenance requirement that the smallest closing restores: one yardstick for every policy. */
 export const MINIMAL_TARGET = '1.25'
 
+/** An account at one moment of the exogenous path. */
+export interface Moment {
+  readonly rules: MarginRules
+  readonly marks: MarkPrices
+  /** Taker fee on notional. */
+  readonly feeRate: Ratio
+  readonly account: Account
+}
+
 /**
- * Notional of the smallest closing that would restore an account to 1.25 × its maintenance requirement at one moment:
- * all positions pro rata, resting orders cancelled, walked through the book of that moment alone, fee inside, found exactly by
- * core's `just-enough`. Where no closing reaches the target, the whole position is the smallest closing.
+ * Notional of the smallest closing that restores an account to 1.25 × its maintenance requirement: all positions pro rata, at
+ * mark whatever the size, taker fee inside, found exactly by core's `just-enough`. Resting orders are left out. Where no
+ * closing reaches the target, the whole position is the smallest closing.
  *
- * @returns numeraire atoms at mark, rounded up; zero when the account stands above the target already.
+ * @returns numeraire atoms at mark, rounded up; zero when the account stands at the target already.
  * @source docs/models/metrics.md, overLiquidationRatio; docs/models/partial-close.md
  */
-export const minimalClose = (metrics: MetricsView, before: Account): Atoms => {
-  const view = liquidationView(metrics, { ...before, orders: [] })
-  const path = rules.direction(view)
-  const sized = rules.size(view, path, ratioOf('0'))
-  const legs = path.at(sized.reachable ? sized.step : path.steps)
-  let sum = 0n
-  for (const leg of legs) sum += notionalAt(metrics, metrics.prices, leg.instrument, leg.size)
-  return atoms(sum)
+export const smallestClosing = (moment: Moment): Atoms => {
+  const view = liquidationView(moment)
+  const path = strategies.direction(view)
+  const sized = strategies.size(view, path, ratioOf('0'))
+  return legsNotional(view, path.at(sized.reachable ? sized.step : path.steps))
 }
 
 const named = <T extends { readonly name: string }>(list: readonly T[], name: string): T => {
@@ -39,19 +52,29 @@ const named = <T extends { readonly name: string }>(list: readonly T[], name: st
   return found
 }
 
-const rules = {
+const strategies = {
   direction: named(directions, 'all-pro-rata').create({}),
   size: named(sizings, 'just-enough').create({ target: MINIMAL_TARGET }),
 }
 
-const liquidationView = (metrics: MetricsView, account: Account): LiquidationView => ({
-  time: metrics.time,
-  account,
-  rules: metrics.rules,
-  marks: metrics.prices,
-  maintenance: measure(metrics.rules, account, metrics.prices, 'maintenance'),
-  depth: metrics.depth,
-  feeRate: metrics.feeRate,
-  inFlight: () => lots(0n),
-  episode: startMemory(metrics.time),
-})
+const liquidationView = ({ rules, marks, feeRate, account: held }: Moment): LiquidationView => {
+  const account: Account = { ...held, orders: [] }
+  return {
+    time: 0,
+    account,
+    rules,
+    marks,
+    maintenance: measure(rules, account, marks, 'maintenance'),
+    depth: (instrument) => bottomless(account, marks, instrument),
+    feeRate,
+    inFlight: () => lots(0n),
+    episode: startMemory(0),
+  }
+}
+
+/** A book that takes the whole position at the mark, so that closing costs its fee and nothing else. */
+const bottomless = (account: Account, marks: MarkPrices, instrument: InstrumentId): DepthCurve => {
+  const price = marks.get(instrument)
+  const side = price === undefined ? [] : [{ price, size: lots(magnitude(sizeIn(account, instrument))) }]
+  return { instrument, bids: side, asks: side }
+}

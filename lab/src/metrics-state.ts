@@ -8,8 +8,6 @@ export interface Treated {
   readonly marks: Readonly<Record<InstrumentId, Ticks>>
   readonly equity: bigint
   readonly notional: bigint
-  /** Σ over episodes of the smallest closing that would have done. */
-  minimal: bigint
   /** Forced closing at the mark of each moment. */
   closed: bigint
   /** Forced closing in lots, per instrument. */

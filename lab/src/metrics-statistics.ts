@@ -5,9 +5,9 @@ import { math } from '@ebbline/core'
  *
  *   G = (2 · Σ i·x_(i)) / (n · Σ x) - (n + 1)/n        x_(i) the i-th smallest, i from 1
  *
- * @returns 0 for no values or a zero sum.
+ * @returns null for no values or a zero sum.
  */
-export const gini = (values: readonly number[]): number => {
+export const gini = (values: readonly number[]): number | null => {
   const sorted = values.toSorted((a, b) => a - b)
   let [sum, ranked] = [0, 0]
   for (const [at, value] of sorted.entries()) {
@@ -15,19 +15,19 @@ export const gini = (values: readonly number[]): number => {
     ranked += (at + 1) * value
   }
   const count = sorted.length
-  return sum === 0 ? 0 : (2 * ranked) / (count * sum) - (count + 1) / count
+  return sum === 0 ? null : (2 * ranked) / (count * sum) - (count + 1) / count
 }
 
-/** Nearest-rank percentile: the smallest value that at least `share` of all values do not exceed; 0 when there is none. */
-export const percentile = (values: readonly bigint[], share: number): bigint => {
+/** Nearest-rank percentile: the smallest value that at least `share` of all values do not exceed; null when there is none. */
+export const percentile = (values: readonly bigint[], share: number): bigint | null => {
   const sorted = values.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0))
   const rank = Math.max(1, Math.ceil(share * sorted.length))
-  return sorted[rank - 1] ?? 0n
+  return sorted[rank - 1] ?? null
 }
 
-/** Pearson correlation of two lists of one length; 0 when either does not vary. */
-export const correlation = (x: readonly number[], y: readonly number[]): number => {
-  const [meanX, meanY] = [mean(x), mean(y)]
+/** Pearson correlation of two lists of one length; null when either does not vary. */
+export const correlation = (x: readonly number[], y: readonly number[]): number | null => {
+  const [meanX, meanY] = [mean(x) ?? 0, mean(y) ?? 0]
   let [xy, xx, yy] = [0, 0, 0]
   for (const [at, value] of x.entries()) {
     const [dx, dy] = [value - meanX, (y[at] ?? 0) - meanY]
@@ -35,18 +35,18 @@ export const correlation = (x: readonly number[], y: readonly number[]): number 
     xx += dx * dx
     yy += dy * dy
   }
-  return xx === 0 || yy === 0 ? 0 : xy / Math.sqrt(xx * yy)
+  return xx === 0 || yy === 0 ? null : xy / Math.sqrt(xx * yy)
 }
 
-/** Arithmetic mean; 0 for no values. */
-export const mean = (values: readonly number[]): number =>
-  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
+/** Arithmetic mean; null for no values. */
+export const mean = (values: readonly number[]): number | null =>
+  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length
 
-/** |log(low / start)| over the same of the exogenous price; 1 when the exogenous price never fell. */
+/** |log(low / start)| over the same of the exogenous price; null when the exogenous price never fell. */
 export const amplificationOf = (
   mark: { start: number; low: number },
   exogenous: { start: number; low: number },
-): number => {
+): number | null => {
   const own = -math.log(exogenous.low / exogenous.start)
-  return own <= 0 ? 1 : -math.log(mark.low / mark.start) / own
+  return own <= 0 ? null : -math.log(mark.low / mark.start) / own
 }

@@ -16,7 +16,6 @@ import {
   type Lots,
   type MarginRules,
   type MarkPrices,
-  type Ratio,
   type Rounding,
   type TimeMs,
 } from '@ebbline/core'
@@ -26,7 +25,6 @@ export interface MetricsView {
   readonly time: TimeMs
   readonly rules: MarginRules
   readonly prices: MarkPrices
-  readonly feeRate: Ratio
   readonly account: (id: AccountId) => Account
   readonly accounts: () => readonly AccountId[]
   /** Accounts whose episode is open. */
@@ -52,9 +50,6 @@ export const viewOfEngine = (engine: Engine): MetricsView => {
     },
     get rules() {
       return compiled().rules
-    },
-    get feeRate() {
-      return compiled().declaration.takerFee
     },
     prices: state.prices,
     account: (id) => {

@@ -4,7 +4,6 @@ import { describe, test } from 'node:test'
 import {
   atoms,
   lots,
-  ratioOf,
   ticks,
   type Account,
   type Cause,
@@ -14,8 +13,10 @@ import {
   type Receipt,
 } from '@ebbline/core'
 import type { Scenario } from '@ebbline/wire'
+import type { Counterfactual } from './counterfactual.ts'
 import { venueTerms } from './market-terms.ts'
 import { metricDefinitions } from './metrics-definitions.ts'
+import type { MetricValues } from './metrics-finish.ts'
 import type { MetricsTerms } from './metrics-terms.ts'
 import type { MetricsView } from './metrics-view.ts'
 import { createFold } from './metrics.ts'
@@ -90,7 +91,6 @@ const viewOf = ({ accounts, episodes = [], bid = 600_000n, mark = 600_000n, time
     time,
     rules,
     prices: new Map([['BTC-PERP', ticks(mark)]]),
-    feeRate: ratioOf('0.0005'),
     account: (id) => {
       const found = all.find((each) => each.id === id)
       assert.ok(found, `no account ${id}`)
@@ -103,6 +103,8 @@ const viewOf = ({ accounts, episodes = [], bid = 600_000n, mark = 600_000n, time
 }
 
 const zero = atoms(0n)
+const unmeasured = (metrics: MetricValues): readonly string[] =>
+  Object.keys(metrics).filter((name) => metrics[name] === null)
 const episode = (id: string): EngineEvent => ({
   kind: 'episode-started',
   episode: { account: id } as unknown as Episode,
@@ -150,7 +152,11 @@ const shortfall = (
   unmet: usdc(parts.unmet ?? 0),
   dust: zero,
 })
-const counterfactual = { wasUnnecessary: (each: Account) => each.id === 'weakTrader', equityAtEnd: () => usdc(10) }
+const counterfactual: Counterfactual = {
+  wasUnnecessary: (each) => each.id === 'weakTrader',
+  equityAtEnd: () => usdc(10),
+  closingNeeded: (each) => (each.id === 'weakTrader' ? usdc(4000) : zero),
+}
 
 /** A trader of 0.1 BTC with 20 USDC sells everything 10 under mark and pays 3 of fees: 16 are left. */
 const oneClose = () => {
@@ -195,19 +201,60 @@ describe('createFold', () => {
     )
     for (const { name, unit } of metricDefinitions) {
       const value = metrics[name]
+      if (value === null) continue
       if (unit === 'money') assert.match(String(value), /^-?\d+(\.\d+)?$/)
       else assert.ok(typeof value === 'number' && Number.isFinite(value), name)
     }
   })
 
-  // Minimal: 20 - 0.0005·x = 1.25·0.004·(6000 - x) asks for 2222.2 USDC, the next whole lot is the 38th: 2280.
+  test('one full close without restoring, deleveraging or a fall of the exogenous price leaves those unmeasured', () => {
+    const { metrics } = oneClose()
+    assert.deepEqual(unmeasured(metrics), ['timeToRestoreSec', 'lossSizeCorrelation', 'giniOfAdl', 'amplification'])
+  })
+
+  test('a run in which nothing happened measures no ratio, and its sums are zero', () => {
+    const fold = createFold({ ...terms, house: { ...house, vault: null } })
+    const view = viewOf({ accounts: [account('calmTrader', 500, 0n, 0)] })
+    fold.sample(view)
+    const { metrics } = fold.finish(view, counterfactual)
+    const none =
+      'equityPreserved equityAtHorizon equityIfHeld positionPreserved overLiquidationRatio unnecessaryRate slippageBps ' +
+      'largestBlock timeToRestoreSec lossSizeCorrelation badDebtBps vaultResult giniOfAdl amplification'
+    assert.deepEqual(unmeasured(metrics), none.split(' '))
+    for (const name of ['forcedNotional', 'fees', 'badDebt', 'adlOvershoot']) assert.equal(metrics[name], '0', name)
+  })
+
+  test('closing of accounts that needed none has no ratio', () => {
+    const fold = createFold(terms)
+    const before = account('earlyTrader', 60, 100n, 60_000)
+    const view = viewOf({ accounts: [account('earlyTrader', 60, 0n, 0)] })
+    fold.observe([episode('earlyTrader'), acted('earlyTrader')], viewOf({ accounts: [before] }))
+    fold.observe(
+      [
+        moved({
+          kind: 'takeover',
+          account: 'earlyTrader',
+          receiver: 'vault',
+          instrument: 'BTC-PERP',
+          price: ticks(600_000n),
+          size: lots(100n),
+        }),
+      ],
+      view,
+    )
+    fold.sample(view)
+    const { metrics } = fold.finish(view, counterfactual)
+    assert.equal(metrics['forcedNotional'], '6000')
+    assert.equal(metrics['overLiquidationRatio'], null)
+  })
+
   const rows = [
     ['equityPreserved', 0.8],
     ['equityAtHorizon', 0.8],
     ['equityIfHeld', 0.5],
     ['positionPreserved', 0],
     ['forcedNotional', '6000'],
-    ['overLiquidationRatio', 6000 / 2280 - 1],
+    ['overLiquidationRatio', 0.5],
     ['unnecessaryRate', 1],
     ['slippageBps', 10_000 / 6000],
     ['fees', '3'],
@@ -219,7 +266,6 @@ describe('createFold', () => {
     ['timeAtRiskSec', 5],
     // (59 400 + 60 000.1) / 2 lies 49.999 bp under 60 000.
     ['peakImpactBps', 10_000 * (1 - 59_700.05 / 60_000)],
-    ['amplification', 1],
     ['accountsBankrupt', 0],
   ] as const
   for (const [name, expected] of rows)
@@ -351,7 +397,7 @@ describe('createFold', () => {
     fold.sample(view)
     const { metrics, series } = fold.finish(view, counterfactual)
     assert.equal(metrics['forcedNotional'], '0')
-    assert.equal(metrics['largestBlock'], '0')
+    assert.equal(metrics['largestBlock'], null)
     assert.equal(series[0]?.unwound, usdc(600))
   })
 
@@ -383,7 +429,7 @@ describe('createFold', () => {
     const { metrics, series } = fold.finish(view, counterfactual)
     assert.equal(metrics['forcedNotional'], '6000')
     assert.equal(metrics['positionPreserved'], 0)
-    assert.ok(Math.abs(Number(metrics['overLiquidationRatio']) - (6000 / 2280 - 1)) < 1e-8)
+    assert.equal(metrics['overLiquidationRatio'], 0.5)
     assert.equal(series[0]?.takenByVault, usdc(6000))
   })
 })

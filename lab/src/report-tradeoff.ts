@@ -78,7 +78,8 @@ const tradeoffFigure = (view: ReportView, cost: Cost): Figure =>
     points: view.policies.flatMap(({ name }) => {
       const pairs = view.bounds.flatMap((bound) => {
         const metrics = runIn(view, name, bound)?.outcome.run.metrics
-        return metrics === undefined ? [] : [[1 - amount(metrics, 'equityPreserved'), cost.of(metrics)] as const]
+        const kept = metrics?.['equityPreserved'] ?? null
+        return metrics === undefined || kept === null ? [] : [[1 - Number(kept), cost.of(metrics)] as const]
       })
       const [first, second] = pairs
       return first === undefined ? [] : [{ name, colour: view.styleOf(name).colour, first, second: second ?? null }]
