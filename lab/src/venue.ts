@@ -76,6 +76,12 @@ interface Venue {
   readonly flow: Map<string, bigint>
 }
 
+/**
+ * Price levels of resting user orders that a book shows beside the background's own. Policies size and skip orders by what
+ * they see, so a book cut off among user orders would hide most of its depth.
+ */
+const RESTING_LEVELS = 120
+
 /** A venue in which the traders' resting orders are placed and no background is quoted yet. */
 export const createVenue = (
   scenario: Scenario,
@@ -97,7 +103,8 @@ export const createVenue = (
   return {
     quote: (quotes, sec) => quoteAll(venue, quotes, sec),
     execute: (events) => execute(venue, events),
-    books: () => venue.backgrounds.map(({ instrument, levels }) => venue.book.depth(instrument.id, levels)),
+    books: () =>
+      venue.backgrounds.map(({ instrument, levels }) => venue.book.depth(instrument.id, levels + RESTING_LEVELS)),
     takeFlow: () => {
       const flow = new Map([...venue.flow].map(([id, size]) => [id, lots(size)]))
       venue.flow.clear()

@@ -1,4 +1,4 @@
-import { lots, magnitude, type Lots } from '../units/index.ts'
+import { lots, magnitude, type Lots, type Ratio } from '../units/index.ts'
 import type { InstrumentId } from '../instruments/index.ts'
 import { sizeIn, type AccountId } from '../accounts/index.ts'
 import { orderFromLeg } from '../execution/index.ts'
@@ -31,9 +31,16 @@ export interface Wanting {
   readonly stage: number
 }
 
+/** An account in its policy's queue: smaller ranks are served first. */
+interface Ranked extends Wanting {
+  readonly rank: Ratio
+}
+
 /** A slice that one account wants to trade now. */
-interface Wish extends Wanting {
+interface Wish extends Ranked {
   readonly outcome: Extract<Outcome, { kind: 'trade' }>
+  /** Legs of the draft that can find something in the book. */
+  readonly legs: readonly DraftLeg[]
 }
 
 /** Lots sent to each side of each book in one round. */
@@ -44,14 +51,17 @@ type Sent = Map<string, bigint>
  * for an account when those before it already want all that its budgets and books can give: it could only be granted nothing.
  */
 export const sendSlices = (desk: Desk, wantings: readonly Wanting[]): void => {
-  const groups = new Map<Allocation, Wanting[]>()
+  const groups = new Map<Allocation, Ranked[]>()
   for (const wanting of wantings) {
     const fresh = renew(desk, wanting)
     const allocation = fresh?.policy.allocations[fresh.stage]
-    if (fresh !== null && allocation !== undefined) groups.set(allocation, [...(groups.get(allocation) ?? []), fresh])
+    if (fresh === null || allocation === undefined) continue
+    const ranked = { ...fresh, rank: fresh.policy.queue(fresh.view) }
+    groups.set(allocation, [...(groups.get(allocation) ?? []), ranked])
   }
   const sent: Sent = new Map()
-  for (const [allocation, group] of groups) grantAll(desk, allocation, { group, sent })
+  const ordered = [...groups].map(([allocation, group]) => ({ allocation, group: group.toSorted(byRank), sent }))
+  for (const group of ordered.toSorted((a, b) => byFirst(a.group, b.group))) grantAll(desk, group)
 }
 
 /** A wanting whose account changed since it was seen is looked at again; what is no trade now waits for the next round. */
@@ -66,57 +76,63 @@ const renew = (desk: Desk, wanting: Wanting): Wanting | null => {
   return kind === 'trade' ? { ...wanting, view, stage } : null
 }
 
+/** Smaller ranks first, equal ones in order of account id. */
+const byRank = (a: Ranked, b: Ranked): number => {
+  if (a.rank !== b.rank) return a.rank < b.rank ? -1 : 1
+  return a.account < b.account ? -1 : a.account > b.account ? 1 : 0
+}
+
+/** The group that holds the worst account goes first, so that a last resort finds the book before those who trim. */
+const byFirst = ([a]: readonly Ranked[], [b]: readonly Ranked[]): number =>
+  a === undefined || b === undefined ? 0 : byRank(a, b)
+
 interface Group {
-  readonly group: readonly Wanting[]
+  readonly allocation: Allocation
+  /** Worst account first. */
+  readonly group: readonly Ranked[]
   readonly sent: Sent
 }
 
-const grantAll = (desk: Desk, allocation: Allocation, { group, sent }: Group): void => {
+const grantAll = (desk: Desk, granting: Group): void => {
+  const { allocation, group, sent } = granting
   const policy = group[0]?.policy
   if (policy === undefined) return
-  const wishes = draftAll(desk, allocation, { group: worstFirst(policy, group), sent })
+  const wishes = draftAll(desk, granting)
   const proposals = wishes.map((wish) => proposalOf(desk, wish)).filter((each) => each.legs.length > 0)
   const grants = allocation.allocate(proposals, budgetsOf(desk, { policy, allocation, proposals }))
   const byAccount = new Map(wishes.map((wish) => [wish.account, wish]))
   for (const grant of grants) {
     const wish = byAccount.get(grant.account)
-    if (wish !== undefined) send(desk, wish, { ...grant, legs: open(wish, grant.legs, sent) })
+    if (wish !== undefined) send(desk, wish, { ...grant, legs: fillable(wish, grant.legs, sent) })
   }
 }
 
-const worstFirst = (policy: CompiledPolicy, group: readonly Wanting[]): readonly Wanting[] =>
-  group
-    .map((wanting) => ({ wanting, rank: policy.queue(wanting.view) }))
-    .toSorted((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : a.wanting.account < b.wanting.account ? -1 : 1))
-    .map(({ wanting }) => wanting)
-
-const draftAll = (desk: Desk, allocation: Allocation, { group, sent }: Group): readonly Wish[] => {
+const draftAll = (desk: Desk, { allocation, group, sent }: Group): readonly Wish[] => {
   const wanted: Sent = new Map()
-  const room = roomOf(desk, allocation, { sent, wanted })
+  const taken: Sent = new Map(sent)
+  const room = roomOf(desk, allocation, { taken, wanted })
   return group.flatMap((wanting) => {
     if (!hasRoom(wanting, room)) return hold(desk, wanting)
     const outcome = advance(wanting.policy.stages, wanting.view)
     if (outcome.kind === 'wait') return note(desk, wanting, outcome.reasons)
     if (outcome.kind !== 'trade') return []
-    for (const leg of outcome.draft.legs) {
-      const key = sideKey(leg.instrument, sideOf(leg.size))
-      wanted.set(key, (wanted.get(key) ?? 0n) + magnitude(leg.size))
-    }
-    return [{ ...wanting, outcome }]
+    const legs = fillable({ view: wanting.view, outcome }, outcome.draft.legs, taken)
+    if (legs.length === 0) return hold(desk, wanting)
+    for (const leg of legs) add(wanted, leg, magnitude(leg.size))
+    return [{ ...wanting, outcome, legs }]
   })
 }
 
 type Room = (wanting: Wanting, instrument: InstrumentId, side: 'buy' | 'sell') => boolean
 
-/** Whether the budget and the book have anything left on a side once those before have what they want. */
+/** Whether the budget and the book have anything left on a side once those before have what they want and can get. */
 const roomOf =
-  (desk: Desk, allocation: Allocation, { sent, wanted }: { readonly sent: Sent; readonly wanted: Sent }): Room =>
+  (desk: Desk, allocation: Allocation, { taken, wanted }: { readonly taken: Sent; readonly wanted: Sent }): Room =>
   ({ policy, view }, instrument, side) => {
     const key = sideKey(instrument, side)
-    const before = wanted.get(key) ?? 0n
     const budget = budgetLeft(desk, { policy, allocation }, { instrument, side })
-    if (budget !== null && budget <= before) return false
-    return maxSizeWithin(view.depth(instrument), side, null) > before + (sent.get(key) ?? 0n)
+    if (budget !== null && budget <= (wanted.get(key) ?? 0n)) return false
+    return maxSizeWithin(view.depth(instrument), side, null) > (taken.get(key) ?? 0n)
   }
 
 const hasRoom = (wanting: Wanting, room: Room): boolean => {
@@ -152,25 +168,30 @@ const sideKey = (instrument: InstrumentId, side: 'buy' | 'sell'): string => `${i
 
 const proposalOf = (desk: Desk, wish: Wish): Proposal => ({
   account: wish.account,
-  rank: wish.policy.queue(wish.view),
-  legs: wish.outcome.draft.legs.filter((leg) => !inDoubt(desk.state, wish.view.account, leg.instrument)),
+  rank: wish.rank,
+  legs: wish.legs.filter((leg) => !inDoubt(desk.state, wish.view.account, leg.instrument)),
   whole: wish.outcome.timeInForce === 'FOK',
 })
 
 /**
- * The legs that can meet anything: the book must show more within a leg's limit than this round has sent there before it. An
- * immediate order that could only come back empty is not sent; a fill-or-kill one is, for its refusal is an answer.
+ * The legs that can meet anything: the book must show more within a leg's limit than orders before it take there. An
+ * immediate order that could only come back empty is not sent; a fill-or-kill one is, for its refusal is an answer. What the
+ * legs will find is added to `taken`.
  */
-const open = (wish: Wish, legs: readonly DraftLeg[], sent: Sent): readonly DraftLeg[] =>
+const fillable = (wish: Pick<Wish, 'view' | 'outcome'>, legs: readonly DraftLeg[], taken: Sent): readonly DraftLeg[] =>
   legs.filter((leg) => {
     const side = sideOf(leg.size)
-    const key = sideKey(leg.instrument, side)
-    const before = sent.get(key) ?? 0n
-    const meets =
-      wish.outcome.timeInForce === 'FOK' || maxSizeWithin(wish.view.depth(leg.instrument), side, leg.limit) > before
-    if (meets) sent.set(key, before + magnitude(leg.size))
-    return meets
+    const within = maxSizeWithin(wish.view.depth(leg.instrument), side, leg.limit)
+    const left = within - (taken.get(sideKey(leg.instrument, side)) ?? 0n)
+    const size = magnitude(leg.size)
+    if (left > 0n) add(taken, leg, left < size ? left : size)
+    return left > 0n || wish.outcome.timeInForce === 'FOK'
   })
+
+const add = (sums: Sent, leg: DraftLeg, size: bigint): void => {
+  const key = sideKey(leg.instrument, sideOf(leg.size))
+  sums.set(key, (sums.get(key) ?? 0n) + size)
+}
 
 interface Granting {
   readonly policy: CompiledPolicy
