@@ -4,6 +4,7 @@ import { createConservationWatch, type ConservationWatch } from './conservation.
 import { createMetrics, type Metrics } from './metrics.ts'
 import type { Runner } from './runner.ts'
 import { createSeriesRecorder, type SeriesRecorder } from './series.ts'
+import { createShortfalls, type ShortfallCounter } from './shortfalls.ts'
 import { createStoryTeller, type StoryTeller } from './stories.ts'
 import { createTakings, type Takings } from './takings.ts'
 import { trackedAccounts } from './tracked.ts'
@@ -19,6 +20,7 @@ export interface Observers {
   readonly series: SeriesRecorder
   readonly stories: StoryTeller
   readonly takings: Takings
+  readonly shortfalls: ShortfallCounter
   readonly receipts: Receipt[]
   readonly counts: Map<string, number>
 }
@@ -33,6 +35,7 @@ export const createObservers = (runner: Runner, engine: Engine): Observers => {
     series: createSeriesRecorder(tracked),
     stories: createStoryTeller(tracked),
     takings: createTakings(),
+    shortfalls: createShortfalls(),
     receipts: [],
     counts: new Map(),
   }
@@ -46,6 +49,7 @@ export const observeEntry = (observers: Observers, entry: JournalEntry): void =>
   observers.metrics.observe(entry, engine)
   observers.stories.observe(entry, engine)
   observers.takings.observe(entry)
+  observers.shortfalls.observe(entry)
   count(observers.counts, `command/${entry.command.kind}`)
   for (const event of entry.events) {
     count(observers.counts, `event/${event.kind}`)

@@ -23,6 +23,7 @@ import {
   type RunnerSnapshot,
 } from './runner.ts'
 import type { Series } from './series.ts'
+import type { Shortfalls } from './shortfalls.ts'
 import type { Story } from './stories.ts'
 import type { Taking } from './takings.ts'
 
@@ -51,6 +52,7 @@ export interface RunOutcome {
   readonly series: Series
   readonly receipts: readonly Receipt[]
   readonly takings: readonly Taking[]
+  readonly shortfalls: Shortfalls
   readonly stories: readonly Story[]
 }
 
@@ -217,6 +219,7 @@ const finish = (session: Session, wallMs: number): RunOutcome => {
     series: observers.series.series(engine, series),
     receipts: observers.receipts,
     takings: observers.takings.list(),
+    shortfalls: observers.shortfalls.sums(),
     stories: observers.stories.list(),
   }
   if (request.folder !== null) writeTables(request.folder, runner.plan, outcome)

@@ -3,6 +3,7 @@ import type { Run, Scenario } from '@ebbline/wire'
 import type { Comparison } from './verdicts-types.ts'
 import type { BoundName } from './runner.ts'
 import type { Series } from './series.ts'
+import type { Shortfalls } from './shortfalls.ts'
 import type { Story } from './stories.ts'
 import type { Taking } from './takings.ts'
 
@@ -12,6 +13,7 @@ export interface ReportOutcome {
   readonly series: Series
   readonly receipts: readonly Receipt[]
   readonly takings: readonly Taking[]
+  readonly shortfalls: Shortfalls
   readonly stories: readonly Story[]
 }
 

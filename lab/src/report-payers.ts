@@ -11,6 +11,7 @@ import {
   type TableFigure,
 } from '@ebbline/charts'
 import type { ReportRun } from './report-input.ts'
+import { shortfallTable } from './report-shortfalls.ts'
 import { lineOf, rulesOf } from './report-time.ts'
 import { BOUND_TITLES, runIn, runsUnder, type ReportView } from './report-view.ts'
 import type { Sample } from './series.ts'
@@ -23,6 +24,7 @@ export const payersSection = (view: ReportView): Section => ({
   blocks: [
     { kind: 'text', text: deleveragedText(view) },
     { kind: 'figure', figure: lossTable(view) },
+    ...splitBlocks(view),
     { kind: 'figure', figure: houseFigure(view, FUND) },
     ...(view.scenario.venue.vault === null
       ? []
@@ -30,6 +32,11 @@ export const payersSection = (view: ReportView): Section => ({
     ...(deleveragedRuns(view).length === 0 ? [] : [{ kind: 'figure', figure: takingFigure(view) } satisfies Block]),
   ],
 })
+
+const splitBlocks = (view: ReportView): readonly Block[] => {
+  const figure = shortfallTable(view)
+  return figure === null ? [] : [{ kind: 'figure', figure }]
+}
 
 const MONEY = { unit: 'USD', format: 'money' } as const
 

@@ -5,6 +5,7 @@ import type { TapeComparison } from './verdicts-types.ts'
 import type { ReportInput, ReportRun } from './report-input.ts'
 import type { BoundName } from './runner.ts'
 import type { Sample } from './series.ts'
+import type { ShortfallSum } from './shortfalls.ts'
 import type { Story } from './stories.ts'
 import { runOf, type Metrics } from './verdicts.fixtures.ts'
 import { verdictsOf } from './verdicts.ts'
@@ -184,6 +185,21 @@ const storyOf = (account: string, rank: number): Story => ({
   },
 })
 
+/** Who paid for what was missing; nothing stays unmet. */
+const shortfallOf = (
+  parts: Partial<Record<'fund' | 'vault' | 'adl' | 'socialised' | 'dust', number>>,
+): ShortfallSum => {
+  const part = (units: number | undefined): bigint => money(units ?? 0)
+  const paid = {
+    fund: part(parts.fund),
+    vault: part(parts.vault),
+    adl: part(parts.adl),
+    socialised: part(parts.socialised),
+    dust: part(parts.dust),
+  }
+  return { ...paid, unmet: 0n, missing: Object.values(paid).reduce((sum, each) => sum + each, 0n) }
+}
+
 const runFor = (scenario: Scenario, name: (typeof POLICIES)[number], bound: BoundName): ReportRun => {
   const rank = POLICIES.indexOf(name)
   const start = scenario.clock.startUtcMs
@@ -207,6 +223,16 @@ const runFor = (scenario: Scenario, name: (typeof POLICIES)[number], bound: Boun
         rank === 2
           ? []
           : Array.from({ length: 6 }, (_, at) => ({ account: `winner/${at}`, notional: 1000 * (at + 1) * (at + 1) })),
+      shortfalls: {
+        traders: shortfallOf({
+          fund: 90_000 + rank,
+          vault: rank === 2 ? 40_000 : 0,
+          adl: 7000,
+          socialised: 1000,
+          dust: -2.5,
+        }),
+        house: shortfallOf({ socialised: rank === 0 ? 321.5 : 0 }),
+      },
       stories: [storyOf('trader/0007', rank)],
     },
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { atoms } from '@ebbline/core'
+import { atoms, parseDecimal } from '@ebbline/core'
 import { metricDefinitions } from './metrics-definitions.ts'
 import { cumulative, sharesKept } from './report-accounts.ts'
 import { closingFigures } from './report-closing.ts'
@@ -14,7 +14,7 @@ import { viewOf } from './report-view.ts'
 
 const SECTIONS = ['result', 'table', 'crash', 'payers', 'accounts', 'story', 'tradeoff', 'method']
 const FIGURES = `
-  policies more-benefit more-cost claims prices impact closing losses fund vault
+  policies more-benefit more-cost claims prices impact closing losses shortfalls fund vault
   deleveraged kept held distribution position-kept receipts course position ladder
   book tradeoff-house tradeoff-debt tradeoff-winners tradeoff-time parameters runs definitions
 `
@@ -111,6 +111,31 @@ describe('comparisonReport', () => {
     for (const id of ['vault', 'deleveraged', 'story', 'distribution'])
       assert.ok(!report.includes(`id="${id}"`), `${id} has nothing to show`)
     assert.match(report, /Nobody was deleveraged/)
+  })
+
+  test('the split of what was missing is exact, and every row of it adds up', () => {
+    const [head = [], ...rows] = csvOf(html, 'shortfalls')
+    assert.equal(rows.length, input.runs.length)
+    const amount = (row: readonly string[], name: string): bigint =>
+      parseDecimal(row[head.findIndex((title) => title.startsWith(name))] ?? '', 6)
+    for (const row of rows)
+      for (const side of ['traders', 'house']) {
+        const parts = ['fund', 'vault', 'adl', 'socialised', 'unmet', 'dust'].map((part) =>
+          amount(row, `${side}-${part}`),
+        )
+        assert.equal(
+          parts.reduce((sum, part) => sum + part, 0n),
+          amount(row, `${side}-missing`),
+        )
+      }
+    assert.equal(amount(rows[0] ?? [], 'traders-missing'), 97_997_500_000n)
+  })
+
+  test('nothing missing, no split', () => {
+    const none = { missing: 0n, fund: 0n, vault: 0n, adl: 0n, socialised: 0n, unmet: 0n, dust: 0n }
+    const shortfalls = { traders: none, house: none }
+    const runs = input.runs.map((run) => ({ ...run, outcome: { ...run.outcome, shortfalls } }))
+    assert.ok(!comparisonReport({ ...input, runs }).includes('id="shortfalls"'))
   })
 
   test('with several tapes there is a table of all of them', () => {
