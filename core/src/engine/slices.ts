@@ -1,4 +1,4 @@
-import { lots, magnitude, type Lots, type Ratio } from '../units/index.ts'
+import { least, lots, magnitude, type Lots, type Ratio } from '../units/index.ts'
 import type { InstrumentId } from '../instruments/index.ts'
 import { sizeIn, type AccountId } from '../accounts/index.ts'
 import { orderFromLeg } from '../execution/index.ts'
@@ -6,6 +6,8 @@ import { maxSizeWithin } from '../market/index.ts'
 import {
   advance,
   due,
+  inStep,
+  legsOfParts,
   type Allocation,
   type Budget,
   type DraftLeg,
@@ -175,18 +177,27 @@ const proposalOf = (desk: Desk, wish: Wish): Proposal => ({
 
 /**
  * The legs that can meet anything: the book must show more within a leg's limit than orders before it take there. An
- * immediate order that could only come back empty is not sent; a fill-or-kill one is, for its refusal is an answer. What the
- * legs will find is added to `taken`.
+ * immediate order that could only come back empty is not sent; a fill-or-kill one is, for its refusal is an answer. A slice
+ * that buys and sells keeps step with what its tightest leg will find. What the legs will find is added to `taken`.
  */
-const fillable = (wish: Pick<Wish, 'view' | 'outcome'>, legs: readonly DraftLeg[], taken: Sent): readonly DraftLeg[] =>
-  legs.filter((leg) => {
-    const side = sideOf(leg.size)
-    const within = maxSizeWithin(wish.view.depth(leg.instrument), side, leg.limit)
-    const left = within - (taken.get(sideKey(leg.instrument, side)) ?? 0n)
-    const size = magnitude(leg.size)
-    if (left > 0n) add(taken, leg, left < size ? left : size)
-    return left > 0n || wish.outcome.timeInForce === 'FOK'
-  })
+const fillable = (
+  wish: Pick<Wish, 'view' | 'outcome'>,
+  legs: readonly DraftLeg[],
+  taken: Sent,
+): readonly DraftLeg[] => {
+  const parts = legs.map((leg) => ({ leg, size: withinReach(wish.view, leg, taken) }))
+  const kept = legs.length > 1 && wish.outcome.timeInForce === 'IOC' ? inStep(parts) : parts
+  for (const { leg, size } of kept) if (size > 0n) add(taken, leg, size)
+  if (wish.outcome.timeInForce === 'FOK') return legs
+  return kept === parts ? parts.filter(({ size }) => size > 0n).map(({ leg }) => leg) : legsOfParts(kept)
+}
+
+/** Lots of a leg that the book shows within its limit beyond what orders before it take. */
+const withinReach = (view: LiquidationView, { instrument, size, limit }: DraftLeg, taken: Sent): Lots => {
+  const side = sideOf(size)
+  const left = maxSizeWithin(view.depth(instrument), side, limit) - (taken.get(sideKey(instrument, side)) ?? 0n)
+  return left > 0n ? lots(least(left, magnitude(size))) : lots(0n)
+}
 
 const add = (sums: Sent, leg: DraftLeg, size: bigint): void => {
   const key = sideKey(leg.instrument, sideOf(leg.size))

@@ -77,6 +77,13 @@ describe('participationCap allocate', () => {
       ],
     )
   })
+  test('cuts both sides of a hedge in one proportion, and what goes one way leg by leg', () => {
+    const budgets = [cap('BTC-PERP', 5n, 5n), cap('ETH-PERP', 90n, 90n), cap('SOL-PERP', null, 0n)]
+    const granted = (...legs: readonly DraftLeg[]) => shown(allocate([proposal('a', 1n, legs)], budgets)[0]?.legs ?? [])
+    assert.deepEqual(granted(leg('BTC-PERP', -20n), leg('ETH-PERP', 82n)), ['BTC-PERP -5', 'ETH-PERP 20']) // 82 · 5 / 20 = 20.5
+    assert.deepEqual(granted(leg('BTC-PERP', -20n), leg('ETH-PERP', -82n)), ['BTC-PERP -5', 'ETH-PERP -82'])
+    assert.deepEqual(granted(leg('SOL-PERP', -1n), leg('ETH-PERP', 82n)), [])
+  })
   test('a market without a budget is not capped', () => {
     assert.deepEqual(shown(allocate([proposal('a', 1n, [leg('SOL-PERP', 70n)])], [])[0]?.legs ?? []), ['SOL-PERP 70'])
   })

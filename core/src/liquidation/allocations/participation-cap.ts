@@ -2,12 +2,14 @@ import { least, lots, magnitude, mulDiv, NO_LOTS, RATIO_ONE, type Lots } from '.
 import { decimal, decimalIn, ONE, outside, schemaOf, ZERO } from '../parameters.ts'
 import type { AllocationStrategy, Budget, DraftLeg, Grant, Proposal } from '../types.ts'
 import { inQueueOrder } from '../in-queue-order.ts'
+import { inStep, legsOfParts } from '../in-step.ts'
 
 /**
  * All forced flow of one market and side together stays under a share of its expected volume; buys and sells count apart.
  * The budget is rounded down to lots, but one lot is always allowed where anything trades at all, so that no position can
  * become impossible to close. Grants go by queue order until a budget is used up. A fill-or-kill proposal is granted whole
- * or not at all, and takes nothing from any budget when it is not.
+ * or not at all, and takes nothing from any budget when it is not. A slice that buys and sells shrinks a hedge from both
+ * sides: its legs are cut in one proportion, that of the tightest, so that no side is left naked (but for part of a lot).
  */
 export const participationCap: AllocationStrategy = {
   name: 'participation-cap',
@@ -44,15 +46,13 @@ const purse = (budgets: readonly Budget[]): Purse => {
 }
 
 const grant = ({ account, legs, whole }: Proposal, left: Purse): Grant => {
-  const parts = legs.map((leg) => ({ leg, size: affordable(leg, left) }))
+  const parts = inStep(legs.map((leg) => ({ leg, size: affordable(leg, left) })))
   const bound = parts.filter(({ leg, size }) => size < magnitude(leg.size)).map(({ leg }) => leg.instrument)
   if (whole && bound.length > 0) return { account, legs: [], bound }
-  const granted: DraftLeg[] = []
-  for (const { leg, size } of parts) {
-    if (size === 0n) continue
+  const granted = legsOfParts(parts)
+  for (const leg of granted) {
     const budget = left.get(key(leg))
-    if (budget !== undefined) left.set(key(leg), lots(budget - size))
-    granted.push({ ...leg, size: lots(leg.size > 0n ? size : -size) })
+    if (budget !== undefined) left.set(key(leg), lots(budget - magnitude(leg.size)))
   }
   return { account, legs: granted, bound }
 }
