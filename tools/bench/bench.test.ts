@@ -24,7 +24,7 @@ describe('median', () => {
 })
 
 describe('race', () => {
-  test('twice the count for the same work is twice the rate', () => {
+  test('the same work counted two hundred times as much is so many times the rate', () => {
     const work = (): void => {
       for (let at = 0; at < 200_000; at += 1) Math.sqrt(at)
     }
