@@ -123,10 +123,10 @@ const carryOn = async (session: Session): Promise<RunOutcome> => {
   const every = request.snapshotEveryBatches ?? 0
   try {
     while (runner.at < runner.batches) {
-      for (const entry of runBatch(runner)) {
+      runBatch(runner, (entry) => {
         sink.write(entry)
         observeEntry(observers, entry)
-      }
+      })
       observeBatch(observers)
       if (every > 0 && runner.at % every === 0) keep(session)
       if (runner.at % BATCHES_PER_TURN === 0) await turn(session)

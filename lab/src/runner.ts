@@ -61,14 +61,26 @@ export const openRun = (runner: Runner): JournalEntry => {
 /** Most answers that one batch may need: an account sends once at one moment, so more would be a bug. */
 const ANSWERS_MAX = 16
 
-/** Runs one batch and every answer of the venue that it leads to. @returns journal entries in order. */
-export const runBatch = (runner: Runner): readonly JournalEntry[] => {
+/**
+ * Runs one batch and every answer of the venue that it leads to. `onEntry` sees each entry while the engine is in the state
+ * right after it: who reads an account there must not meet fills of a later entry.
+ *
+ * @returns journal entries in order.
+ */
+export const runBatch = (runner: Runner, onEntry?: (entry: JournalEntry) => void): readonly JournalEntry[] => {
   const { world } = runner
-  const entries = [carry(runner, world.batch(runner.at))]
+  const entries: JournalEntry[] = []
+  const take = (command: Command): JournalEntry => {
+    const entry = carry(runner, command)
+    entries.push(entry)
+    onEntry?.(entry)
+    return entry
+  }
+  let last = take(world.batch(runner.at))
   for (let answers = 0; answers < ANSWERS_MAX; answers++) {
-    const reply = world.execute(entries[entries.length - 1]?.events ?? [])
+    const reply = world.execute(last.events)
     if (reply === null) break
-    entries.push(carry(runner, reply))
+    last = take(reply)
   }
   world.settleBatch()
   runner.at += 1
