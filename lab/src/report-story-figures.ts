@@ -182,28 +182,24 @@ const nearEnd = (way: readonly LinePoint[], end: number, reach: number): readonl
   return way.slice(far + 1)
 }
 
-/** The price ladder of the account's first or booked position when the subject first acted on it. */
+/** The price ladder of the account's first or booked position when the subject took it up. */
 export const ladderFigure = (view: ReportView, { subject }: AccountTale): Figure | null => {
   const { story, receipts, run } = subject
   const wanted = story?.book?.instrument ?? receipts[0]?.instrument
   const held = story?.ladder.find(({ instrument }) => instrument === wanted) ?? story?.ladder[0]
-  const started = receipts[0]?.started
-  if (held === undefined || started === undefined) return null
-  const { samples } = run.outcome.series
-  const decided =
-    samples.find(({ time, marks }) => time >= started && marks[held.instrument] === held.mark)?.time ?? started
+  if (held === undefined) return null
   const levels = levelsOf(held)
   if (levels.length === 0) return null
-  const way = samples.flatMap(({ time, marks }): readonly LinePoint[] => {
+  const way = run.outcome.series.samples.flatMap(({ time, marks }): readonly LinePoint[] => {
     const price = marks[held.instrument]
-    return price === undefined || time > decided ? [] : [[elapsed(view, time), price]]
+    return price === undefined || time > held.time ? [] : [[elapsed(view, time), price]]
   })
   const trail = nearEnd(way, held.mark, 2 * Math.max(...levels.map(({ price }) => Math.abs(price - held.mark))))
   return ladderChart({
     id: 'ladder',
-    title: `How far it was from each level when ${run.policy.name} first decided`,
-    subtitle: `Prices of ${held.instrument} at which this ${held.side} reaches each level, all else standing still`,
-    caption: `The line below the bar is the mark’s last way to that moment, ${formatDuration(elapsed(view, decided))} into the run.`,
+    title: `How far it was from each level when ${run.policy.name} took it up`,
+    subtitle: `Prices of ${held.instrument} at which this ${held.side} reaches each level, all else standing still, its resting orders included`,
+    caption: `The line below the bar is the mark’s last way to that moment, ${formatDuration(elapsed(view, held.time))} into the run.`,
     priceUnit: 'USD',
     zones: zonesOf(levels, held.side),
     levels,

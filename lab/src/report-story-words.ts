@@ -6,16 +6,19 @@ import { asDecimal, BOUND_TITLES, elapsed, type ReportView } from './report-view
 
 const money = (view: ReportView, amount: bigint): string => formatValue('money', asDecimal(view, amount))
 
-/** Who the account is, and how it stood when the subject first acted. */
+/** Who the account is, and how it stood when the subject took it up. */
 export const openingText = (view: ReportView, { subject }: AccountTale): string => {
   const first = subject.receipts[0]
   const ladder = subject.story?.ladder ?? []
   const holdings = ladder.map(({ side, instrument }) => `${side} ${instrument}`)
   const policy = subject.run.policy.name
-  if (first === undefined) return `${policy} never had to act on this account; the others did.`
+  if (first === undefined)
+    return ladder[0] === undefined
+      ? `${policy} never had to act on this account; the others did.`
+      : `${formatDuration(elapsed(view, ladder[0].time))} into the run ${policy} took the account up, ${listed(holdings)}, and was still at it when the run ended.`
   const health = ratio(first.equityAtStart, first.requirementAtStart)
   return [
-    `${formatDuration(elapsed(view, first.started))} into the run ${policy} first took the account up.`,
+    `${formatDuration(elapsed(view, first.started))} into the run ${policy} took the account up.`,
     holdings.length === 0 ? '' : `It was ${listed(holdings)}:`,
     `${money(view, first.notionalAtStart)} of positions on ${money(view, first.equityAtStart)} of equity,`,
     `${health} times its maintenance requirement of ${money(view, first.requirementAtStart)}.`,

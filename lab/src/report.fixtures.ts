@@ -154,6 +154,7 @@ const storyOf = (account: string, rank: number): Story => ({
   account,
   ladder: [
     {
+      time: 1_760_126_400_000 + 30 * BATCH_MS,
       instrument: 'BTC-PERP',
       side: 'long',
       mark: 58_000,

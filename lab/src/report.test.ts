@@ -220,7 +220,7 @@ describe('openingText', () => {
     // 26,000 / 22,500 = 1.16; the first moment stands two batches of 5 s after the start
     assert.equal(
       openingText(viewOf(input.scenario, input.runs), tale),
-      '2 min 30 s into the run soft first took the account up. It was long BTC-PERP: $880k of positions on $26k of equity, 1.16 times its maintenance requirement of $22.5k. Closing all of it at once into the book of that moment would have cost $5.4k and left $20.6k. The first closing came 10 s later. What kept its slices small: participation cap. All numbers of this section: own impact.',
+      '2 min 30 s into the run soft took the account up. It was long BTC-PERP: $880k of positions on $26k of equity, 1.16 times its maintenance requirement of $22.5k. Closing all of it at once into the book of that moment would have cost $5.4k and left $20.6k. The first closing came 10 s later. What kept its slices small: participation cap. All numbers of this section: own impact.',
     )
   })
 })

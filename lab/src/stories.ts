@@ -16,6 +16,7 @@ import {
   type TimeMs,
 } from '@ebbline/core'
 import type { JournalEntry } from '@ebbline/wire'
+import { createAccountMirror } from './account-mirror.ts'
 
 /** Something that closed a part of a tracked account. Price in quote units, notional in units of the settlement asset. */
 export interface StoryMoment {
@@ -32,8 +33,9 @@ export interface StoryRung {
   readonly price: number | null
 }
 
-/** One position's levels when the account was first decided on. */
+/** One position's levels when the account's first episode began, resting orders and all, before anything was done to it. */
 export interface StoryLadder {
+  readonly time: TimeMs
   readonly instrument: InstrumentId
   readonly side: 'long' | 'short'
   readonly mark: number
@@ -50,7 +52,7 @@ export interface StoryBook {
   readonly asks: readonly { readonly price: number; readonly size: number }[]
   readonly wanted: number
   readonly granted: number
-  /** The whole position at that time: what a full close would have sent. */
+  /** The whole position when that was decided, before anything of it filled: what a full close would have sent. */
   readonly position: number
 }
 
@@ -80,11 +82,14 @@ export const createStoryTeller = (tracked: readonly AccountId[]): StoryTeller =>
   const drafts = new Map<AccountId, Draft>(
     tracked.map((id) => [id, { ladder: [], moments: [], book: null, largest: 0n }]),
   )
+  const mirror = createAccountMirror(tracked)
   return {
     observe: (entry, engine) => {
       for (const event of entry.events) {
-        if (event.kind === 'decided') noteDecision(drafts.get(event.decision.account), event.decision, engine)
+        if (event.kind === 'episode-started') noteStart(drafts, mirror.get(event.episode.account), engine)
+        if (event.kind === 'decided') noteDecision(drafts, mirror.get(event.decision.account), event.decision, engine)
         if (event.kind === 'moved') noteMoment(drafts, event.movement.cause, engine)
+        mirror.follow(event)
       }
     },
     list: () =>
@@ -92,10 +97,17 @@ export const createStoryTeller = (tracked: readonly AccountId[]): StoryTeller =>
   }
 }
 
-const noteDecision = (draft: Draft | undefined, decision: Decision, engine: Engine): void => {
-  const account = engine.state.accounts.get(decision.account)
+type Drafts = ReadonlyMap<AccountId, Draft>
+
+const noteStart = (drafts: Drafts, account: Account | undefined, engine: Engine): void => {
+  const draft = account === undefined ? undefined : drafts.get(account.id)
+  if (account === undefined || draft === undefined || draft.ladder.length > 0) return
+  draft.ladder = laddersOf(engine, account)
+}
+
+const noteDecision = (drafts: Drafts, account: Account | undefined, decision: Decision, engine: Engine): void => {
+  const draft = drafts.get(decision.account)
   if (draft === undefined || account === undefined) return
-  if (draft.ladder.length === 0) draft.ladder = laddersOf(engine, account)
   const { granted } = decision
   const leg = granted[0]
   if (decision.kind !== 'trade' || leg === undefined) return
@@ -127,6 +139,7 @@ const laddersOf = (engine: Engine, account: Account): readonly StoryLadder[] => 
     const broke = bankruptcyPrice(rules, account, state.prices, position.instrument)
     return [
       {
+        time: state.time,
         instrument: position.instrument,
         side: position.size > 0n ? 'long' : 'short',
         mark: quote(instrument, mark),
@@ -166,7 +179,7 @@ const bookOf = (engine: Engine, account: Account, { decision, leg, wanted }: Sli
 
 type Cause = Extract<JournalEntry['events'][number], { kind: 'moved' }>['movement']['cause']
 
-const noteMoment = (drafts: ReadonlyMap<AccountId, Draft>, cause: Cause, engine: Engine): void => {
+const noteMoment = (drafts: Drafts, cause: Cause, engine: Engine): void => {
   if (cause.kind !== 'fill' && cause.kind !== 'takeover' && cause.kind !== 'adl') return
   const draft = drafts.get(cause.kind === 'fill' ? cause.taker : cause.account)
   const instrument = engine.state.compiled?.rules.instruments.get(cause.instrument)
