@@ -135,13 +135,19 @@ const runAll = async (jobs: readonly Job[], request: CompareRequest): Promise<re
   return outcomes
 }
 
+/** Room for short-lived objects in a worker [MB]: a run makes many, and the default collects them too often. */
+const YOUNG_MB = 96
+
 const runJob = async (
   job: Job,
   signal: AbortSignal | undefined,
   onProgress: (progress: Progress) => void,
 ): Promise<RunOutcome> => {
   const request: Omit<ReplayRequest, 'onProgress' | 'signal'> = job
-  const worker = new Worker(new URL('./compare-worker.ts', import.meta.url), { workerData: request })
+  const worker = new Worker(new URL('./compare-worker.ts', import.meta.url), {
+    workerData: request,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  })
   const stop = (): void => void worker.terminate()
   signal?.addEventListener('abort', stop)
   try {

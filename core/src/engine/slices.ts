@@ -128,14 +128,21 @@ const draftAll = (desk: Desk, { allocation, group, sent }: Group): readonly Wish
 type Room = (wanting: Wanting, instrument: InstrumentId, side: 'buy' | 'sell') => boolean
 
 /** Whether the budget and the book have anything left on a side once those before have what they want and can get. */
-const roomOf =
-  (desk: Desk, allocation: Allocation, { taken, wanted }: { readonly taken: Sent; readonly wanted: Sent }): Room =>
-  ({ policy, view }, instrument, side) => {
+const roomOf = (
+  desk: Desk,
+  allocation: Allocation,
+  { taken, wanted }: { readonly taken: Sent; readonly wanted: Sent },
+): Room => {
+  const depths: Sent = new Map()
+  return ({ policy, view }, instrument, side) => {
     const key = sideKey(instrument, side)
+    const shown = depths.get(key) ?? maxSizeWithin(view.depth(instrument), side, null)
+    depths.set(key, shown)
+    if (shown <= (taken.get(key) ?? 0n)) return false
     const budget = budgetLeft(desk, { policy, allocation }, { instrument, side })
-    if (budget !== null && budget <= (wanted.get(key) ?? 0n)) return false
-    return maxSizeWithin(view.depth(instrument), side, null) > (taken.get(key) ?? 0n)
+    return budget === null || budget > (wanted.get(key) ?? 0n)
   }
+}
 
 const hasRoom = (wanting: Wanting, room: Room): boolean => {
   const action = wanting.policy.stages[wanting.stage]?.action

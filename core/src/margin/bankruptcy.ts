@@ -3,7 +3,7 @@ import type { Instrument, InstrumentId } from '../instruments/index.ts'
 import { changeAccount, tradeChange, type Account, type Position } from '../accounts/index.ts'
 import { exposure } from './exposure.ts'
 import { measure } from './measure.ts'
-import { bisect } from './search.ts'
+import { bisectNear } from './search.ts'
 import { requirement } from './tiers.ts'
 import type { BankruptcyPrice, MarginRules, MarkPrices } from './types.ts'
 import { instrumentOf, markOf, tiersOf } from './worth.ts'
@@ -70,13 +70,25 @@ interface Remaining {
 const priceOf = ({ rules, marks, account, target }: Remaining, position: Position): BankruptcyPrice => {
   const instrument = instrumentOf(rules, position.instrument)
   const highest = markOf(marks, position.instrument) * REACH
-  const keeps = (price: bigint): boolean =>
-    equityOf(rules, handedOver(account, instrument, position, price), marks) >= target
+  const equityAt = (price: bigint): bigint => equityOf(rules, handedOver(account, instrument, position, price), marks)
+  const keeps = (price: bigint): boolean => equityAt(price) >= target
   const [best, worst] = position.size > 0n ? [highest, 1n] : [1n, highest]
   if (keeps(worst)) return clampedAt(position.instrument, worst, highest)
   if (!keeps(best)) return clampedAt(position.instrument, best, highest)
-  const { same, other } = bisect(best, worst, keeps)
+  const guess = secant(equityAt, { at: markOf(marks, position.instrument), target })
+  const { same, other } = bisectNear({ from: best, to: worst }, guess, keeps)
   return { instrument: position.instrument, safe: ticks(same), breached: ticks(other), clamped: 'no' }
+}
+
+/** Where a straight line through the mark and a point 1/16 above it meets the target: exact to a tick for linear contracts. */
+const secant = (
+  valueAt: (price: bigint) => bigint,
+  { at, target }: { readonly at: bigint; readonly target: bigint },
+): bigint => {
+  const stride = at / 16n + 1n
+  const value = valueAt(at)
+  const rise = valueAt(at + stride) - value
+  return rise === 0n ? at : at + divide((target - value) * stride, rise, 'down')
 }
 
 const clampedAt = (instrument: InstrumentId, price: bigint, highest: bigint): BankruptcyPrice => ({
