@@ -26,7 +26,6 @@ export {
   bookWalk,
   checkDepth,
   decay,
-  depthBeyond,
   DepthError,
   ImpactError,
   linearAverageCost,

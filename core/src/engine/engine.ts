@@ -36,9 +36,6 @@ export const applyAll = (engine: Engine, { command, events }: JournalEntry): voi
   refresh(engine, events)
 }
 
-/** Number of exact measures that watch has made so far, for benchmarks. */
-export const looksOf = (engine: Engine): number => engine.watch?.index.looks() ?? 0
-
 const named =
   (engine: Engine): Named =>
   (marks) => {

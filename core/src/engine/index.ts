@@ -15,7 +15,7 @@ export type {
   VenueDeclaration,
   Volume,
 } from './types.ts'
-export { createEngine, engineOf, step, applyAll, looksOf } from './engine.ts'
+export { createEngine, engineOf, step, applyAll } from './engine.ts'
 export type { Engine } from './engine.ts'
 export { decide } from './decide.ts'
 export type { Named } from './decide.ts'

@@ -5,7 +5,6 @@ import {
   bestAsk,
   bestBid,
   checkDepth,
-  depthBeyond,
   DepthError,
   maxSizeWithin,
   mid,
@@ -68,21 +67,18 @@ describe('best prices and mid', () => {
   })
 })
 
-describe('maxSizeWithin and depthBeyond', () => {
+describe('maxSizeWithin', () => {
   const rows = [
-    ['buy', 101n, 0n, 10n],
-    ['buy', 102n, 4n, 6n],
-    ['buy', 103n, 10n, 0n],
-    ['sell', 100n, 0n, 35n],
-    ['sell', 99n, 5n, 30n],
-    ['sell', 91n, 15n, 20n],
-    ['sell', 90n, 35n, 0n],
+    ['buy', 101n, 0n],
+    ['buy', 102n, 4n],
+    ['buy', 103n, 10n],
+    ['sell', 100n, 0n],
+    ['sell', 99n, 5n],
+    ['sell', 91n, 15n],
+    ['sell', 90n, 35n],
   ] as const
-  for (const [side, price, within, beyond] of rows)
-    test(`a ${side} down to ${price} finds ${within} lots within and ${beyond} beyond`, () => {
-      assert.equal(maxSizeWithin(book, side, ticks(price)), within)
-      assert.equal(depthBeyond(book, side, ticks(price)), beyond)
-    })
+  for (const [side, price, within] of rows)
+    test(`a ${side} down to ${price} finds ${within} lots`, () => assert.equal(maxSizeWithin(book, side, ticks(price)), within))
 
   test('without a worst price all of the side is within', () => {
     assert.equal(maxSizeWithin(book, 'sell', null), 35n)

@@ -48,10 +48,6 @@ export const isWithin = (price: Ticks, side: Side, limit: Ticks | null): boolean
 export const maxSizeWithin = (curve: DepthCurve, side: Side, worstPrice: Ticks | null): Lots =>
   total(facing(curve, side).filter((level) => isWithin(level.price, side, worstPrice)))
 
-/** Lots that stand beyond `price`, where a taker of this side would pay more than it says. */
-export const depthBeyond = (curve: DepthCurve, side: Side, price: Ticks): Lots =>
-  total(facing(curve, side).filter((level) => !isWithin(level.price, side, price)))
-
 /** The book after a taker of this side took `size` ≥ 0 lots from the best level on; a size above the depth empties the side. */
 export const subtractDepth = (curve: DepthCurve, side: Side, size: Lots): DepthCurve => {
   const left = withoutBest(facing(curve, side), size)

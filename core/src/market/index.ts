@@ -20,7 +20,6 @@ export {
   facing,
   isWithin,
   maxSizeWithin,
-  depthBeyond,
   subtractDepth,
   DepthError,
 } from './depth.ts'

@@ -26,5 +26,4 @@ export {
   RapError,
 } from './adl/index.ts'
 export type { CappedProRata, CappedProRataRequest, LeverageRisk, RapRequest } from './adl/index.ts'
-export { largestHolding, fundCapacity, takeoverLoss } from './waterfall/index.ts'
-export type { FundOffer, TakeoverTerms } from './waterfall/index.ts'
+export { largestHolding } from './waterfall/index.ts'
