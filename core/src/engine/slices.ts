@@ -245,12 +245,7 @@ const send = (desk: Desk, wish: Wish, grant: Grant): void => {
   const episode = desk.state.episodes.get(wish.account)
   if (episode === undefined) return
   const { draft } = wish.outcome
-  const capped: readonly Reason[] = grant.bound.map((instrument) => ({
-    part: 'allocation',
-    rule: allocationRule(wish),
-    facts: { instrument },
-    bound: true,
-  }))
+  const capped = cappedReasons(wish, grant)
   if (grant.legs.length === 0) {
     const noted = addBound(episode, capped.length > 0 ? [`allocation: ${allocationRule(wish)}`] : [])
     if (noted !== episode) updateEpisode(desk, noted)
@@ -262,12 +257,29 @@ const send = (desk: Desk, wish: Wish, grant: Grant): void => {
     {
       kind: 'trade',
       stage: wish.outcome.stage,
-      reasons: [...draft.reasons, ...capped],
+      reasons: [...draft.reasons, ...emptyReasons(wish, grant), ...capped],
       draft,
       granted: grant.legs,
     },
   )
   grant.legs.forEach((leg, index) => sendLeg(desk, wish, { leg, decision, index }))
+}
+
+const cappedReasons = (wish: Wish, { bound }: Grant): readonly Reason[] =>
+  bound.map((instrument) => ({ part: 'allocation', rule: allocationRule(wish), facts: { instrument }, bound: true }))
+
+/** Legs that were wanted and left out because the book had nothing for them within their limit. */
+const emptyReasons = ({ outcome, policy, stage }: Wish, { legs, bound }: Grant): readonly Reason[] => {
+  const rule = policy.stages[stage]?.rules.limit ?? ''
+  const kept = new Set([...legs.map((leg) => leg.instrument), ...bound])
+  return outcome.draft.legs
+    .filter(({ instrument }) => !kept.has(instrument))
+    .map(({ instrument }) => ({
+      part: 'limit',
+      rule,
+      facts: { instrument, depthLeft: 'none within the limit' },
+      bound: true,
+    }))
 }
 
 const allocationRule = ({ policy, stage }: Wanting): string => {
