@@ -6,6 +6,7 @@ import {
   type Instrument,
   type InstrumentId,
   type Lots,
+  type MarginRules,
   type MarkPrices,
   type Ticks,
   type TierTable,
@@ -49,41 +50,41 @@ export interface Swept {
 
 /** What the sweeps read. */
 export interface Tape {
-  readonly terms: VenueTerms
+  readonly rules: MarginRules
   readonly table: TickTable
 }
 
 /** Equity by batch, as `measure` has it but in floats; resting orders do not matter to it. */
-export const sweepEquity = ({ terms, table }: Tape, account: Account, { first, last }: Span): Swept => {
+export const sweepEquity = ({ rules, table }: Tape, account: Account, { first, last }: Span): Swept => {
   const equity = new Float64Array(Math.max(0, last - first + 1))
-  let gross = 1
+  let error = 0
   const assets = new Set<string>(account.balances.map((balance) => balance.asset))
-  for (const held of account.positions) assets.add(terms.rules.instruments.get(held.instrument)?.settle ?? '')
+  for (const held of account.positions) assets.add(rules.instruments.get(held.instrument)?.settle ?? '')
   for (const asset of assets) {
     const net = new Float64Array(equity.length).fill(
       approx(account.balances.find((balance) => balance.asset === asset)?.atoms ?? 0n),
     )
     for (const held of account.positions) {
-      const instrument = terms.rules.instruments.get(held.instrument)
+      const instrument = rules.instruments.get(held.instrument)
       const prices = table.get(held.instrument)
       if (instrument === undefined || prices === undefined || instrument.settle !== asset) continue
       addLeg(net, { instrument, prices, first, size: approx(held.size), entry: approx(held.entryValue) })
     }
-    gross = Math.max(gross, addWorth({ terms, table }, { equity, net, asset, first }))
+    error += addWorth({ rules, table }, { equity, net, asset, first, terms: account.positions.length + 1 })
   }
-  return { first, values: equity, error: errorOf(gross) }
+  return { first, values: equity, error }
 }
 
 /** Equity less maintenance requirement by batch, of an account without resting orders. */
 export const sweepSurplus = (tape: Tape, account: Account, span: Span): Swept => {
   const { first, values, error } = sweepEquity(tape, account, span)
-  let gross = 1
-  for (const held of account.positions) gross = Math.max(gross, chargeLeg(tape, { ...held, values, first }))
-  return { first, values, error: error + errorOf(gross) }
+  let charged = 0
+  for (const held of account.positions) charged += chargeLeg(tape, { ...held, values, first })
+  return { first, values, error: error + charged }
 }
 
-/** Far beyond what floats of this magnitude lose, and a few atoms for the roundings of the exact terms. */
-const errorOf = (gross: number): number => gross * 1e-9 + 16
+/** Far beyond what floats of this magnitude lose, and an atom of the asset for each exact term that is rounded to one. */
+const errorOf = (gross: number, terms: number, atom: number): number => gross * 1e-9 + 4 + 2 * terms * atom
 
 interface FloatLeg {
   readonly instrument: Instrument
@@ -105,8 +106,8 @@ const addLeg = (net: Float64Array, { instrument, prices, first, size, entry }: F
 }
 
 /** Numeraire atoms that one atom of an asset is worth at one tick of its spot market, without haircut; null for the numeraire. */
-const coinOf = ({ terms, table }: Tape, asset: string) => {
-  const rule = terms.rules.collateral.get(asset)
+const coinOf = ({ rules, table }: Tape, asset: string) => {
+  const rule = rules.collateral.get(asset)
   const prices = rule === undefined ? undefined : table.get(rule.spot.id)
   if (rule === undefined || prices === undefined) return null
   const { spot, haircut } = rule
@@ -118,19 +119,22 @@ interface Worth {
   readonly net: Float64Array
   readonly asset: string
   readonly first: number
+  /** Exact terms that were rounded to atoms of the asset. */
+  readonly terms: number
 }
 
-/** Adds an asset's net worth to equity. @returns the largest magnitude that was added. */
-const addWorth = (tape: Tape, { equity, net, asset, first }: Worth): number => {
+/** Adds an asset's net worth to equity. @returns a bound on the error of what was added. */
+const addWorth = (tape: Tape, { equity, net, asset, first, terms }: Worth): number => {
   const coin = coinOf(tape, asset)
-  let largest = 0
+  let [largest, atom] = [0, 1]
   for (let at = 0; at < net.length; at += 1) {
     const held = net[at] ?? 0
     const rate = coin === null ? 1 : coin.perTick * (coin.prices[first + at] ?? 1) * (held > 0 ? coin.kept : 1)
     equity[at] = (equity[at] ?? 0) + held * rate
     largest = Math.max(largest, Math.abs(held * rate))
+    atom = Math.max(atom, rate)
   }
-  return largest
+  return errorOf(largest, terms, atom)
 }
 
 interface Charged {
@@ -140,24 +144,25 @@ interface Charged {
   readonly size: Lots
 }
 
-/** Takes off what one position requires at maintenance. @returns its largest notional. */
+/** Takes off what one position requires at maintenance. @returns a bound on the error of that. */
 const chargeLeg = (tape: Tape, { values, first, instrument: id, size }: Charged): number => {
-  const instrument = tape.terms.rules.instruments.get(id)
+  const instrument = tape.rules.instruments.get(id)
   const prices = tape.table.get(id)
-  const tiers = tape.terms.rules.tiers.get(id)
+  const tiers = tape.rules.tiers.get(id)
   if (instrument === undefined || prices === undefined || tiers === undefined) return 0
-  const face = instrument.kind === 'inverse-perpetual' ? exposure(tape.terms.rules, NO_MARKS, instrument, size) : null
+  const face = instrument.kind === 'inverse-perpetual' ? exposure(tape.rules, NO_MARKS, instrument, size) : null
   const coin = coinOf(tape, instrument.settle)
   const perTick = Math.abs(approx(size)) * scaleOf(instrument)
   const rows = tiers.map(rowOf)
-  let largest = 0
+  let [largest, atom] = [0, 1]
   for (let at = 0; at < values.length; at += 1) {
     const rate = coin === null ? 1 : coin.perTick * (coin.prices[first + at] ?? 1)
     const notional = face === null ? perTick * (prices[first + at] ?? 1) * rate : approx(face)
     values[at] = (values[at] ?? 0) - required(rows, notional)
     largest = Math.max(largest, notional)
+    atom = Math.max(atom, rate)
   }
-  return largest
+  return errorOf(largest, 1, atom)
 }
 
 /** An inverse contract is worth a fixed amount of the numeraire, so its exposure reads no mark. */

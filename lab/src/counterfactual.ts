@@ -33,7 +33,7 @@ export interface Counterfactual {
  */
 export const createCounterfactual = (path: ExogenousPath, terms: VenueTerms): Counterfactual => {
   const table = tickTable(path, terms)
-  const tape: Tape = { terms, table }
+  const tape: Tape = { rules: terms.rules, table }
   const exact = (account: Account, batch: number) => measure(terms.rules, account, marksAt(table, batch), 'maintenance')
   const batchOf = (time: TimeMs): number => Math.max(0, Math.ceil((time - path.startUtcMs) / path.batchMs))
   return {
