@@ -95,7 +95,13 @@ const benefits: readonly Row[] = [
     'higher',
     'Touched accounts whose last episode ended with positions left and the target met.',
   ],
-  ['timeToRestoreSec', 'Time to restore', 'seconds', 'lower', 'Mean length of the episodes that ended restored.'],
+  [
+    'timeToRestoreSec',
+    'Time to restore',
+    'seconds',
+    'lower',
+    'Mean length of the last episode of the accounts restored.',
+  ],
   [
     'lossSizeCorrelation',
     'Loss and size',

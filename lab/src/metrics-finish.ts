@@ -90,13 +90,16 @@ const ofClosing = (
   }
 }
 
-const ofAccounts = (state: MetricsState, touched: readonly Treated[]): MetricValues => ({
-  accountsTouched: touched.length,
-  accountsRestored: touched.filter((each) => each.result === 'restored').length,
-  accountsBankrupt: touched.filter((each) => each.bankrupt).length,
-  timeToRestoreSec: mean(state.restoreSec),
-  timeAtRiskSec: state.weakSec,
-})
+const ofAccounts = (state: MetricsState, touched: readonly Treated[]): MetricValues => {
+  const restored = touched.filter((each) => each.result === 'restored')
+  return {
+    accountsTouched: touched.length,
+    accountsRestored: restored.length,
+    accountsBankrupt: touched.filter((each) => each.bankrupt).length,
+    timeToRestoreSec: mean(restored.map(({ lastedSec }) => lastedSec)),
+    timeAtRiskSec: state.weakSec,
+  }
+}
 
 const ofHouse = (state: MetricsState, { view, terms }: Finish): MetricValues => {
   const unmet = Object.values(state.unmet).reduce((sum, each) => sum + each, 0n)

@@ -93,6 +93,7 @@ const startTreatment = (state: MetricsState, step: Step, { id, at, changes }: St
   if (known !== undefined) {
     known.equityEnd = null
     known.result = null
+    known.lastedSec = 0
     return
   }
   state.treated[id] = {
@@ -109,6 +110,7 @@ const startTreatment = (state: MetricsState, step: Step, { id, at, changes }: St
     equityEnd: null,
     acted: false,
     result: null,
+    lastedSec: 0,
     bankrupt: false,
   }
 }
@@ -118,8 +120,8 @@ const endTreatment = (state: MetricsState, step: Step, receipt: Receipt): void =
   if (treated === undefined) return
   treated.equityEnd = receipt.equityAtEnd
   treated.result = receipt.result
+  treated.lastedSec = (receipt.ended - receipt.started) / 1000
   if (receipt.result === 'bankrupt') treated.bankrupt = true
-  if (receipt.result === 'restored' && treated.acted) state.restoreSec.push((receipt.ended - receipt.started) / 1000)
 }
 
 const landOrder = (state: MetricsState, step: Step, order: string): void => {

@@ -15,7 +15,9 @@ export interface Treated {
   /** Equity when the last episode ended; null while one is open. */
   equityEnd: bigint | null
   acted: boolean
+  /** How its last episode ended and how long it lasted [s]; null and zero while one is open. */
   result: EpisodeResult | null
+  lastedSec: number
   bankrupt: boolean
 }
 
@@ -71,7 +73,6 @@ export interface MetricsState {
   /** Sides of markets in which deleveraging has begun. */
   readonly deleveraged: string[]
   readonly blocks: bigint[]
-  readonly restoreSec: number[]
   readonly series: SeriesRow[]
   readonly unmet: Record<AccountId, bigint>
   readonly start: Record<AccountId, bigint>
@@ -102,7 +103,6 @@ export const emptyMetrics = (): MetricsState => ({
   eligible: {},
   deleveraged: [],
   blocks: [],
-  restoreSec: [],
   series: [],
   unmet: {},
   start: {},

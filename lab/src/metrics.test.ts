@@ -316,6 +316,18 @@ describe('createFold', () => {
     assert.equal(metrics['largestBlock'], '3000')
   })
 
+  test('an account restored first and closed later was not restored, and has no time of it', () => {
+    const fold = createFold(terms)
+    const held = viewOf({ accounts: [account('weakTrader', 20, 100n, 60_000)] })
+    fold.observe([episode('weakTrader'), acted('weakTrader'), ended('weakTrader', 'restored', 20)], held)
+    const gone = viewOf({ accounts: [account('weakTrader', 16, 0n, 0)] })
+    fold.observe([episode('weakTrader'), ended('weakTrader', 'closed', 16)], gone)
+    fold.sample(gone)
+    const { metrics } = fold.finish(gone, counterfactual)
+    assert.equal(metrics['accountsRestored'], 0)
+    assert.equal(metrics['timeToRestoreSec'], null)
+  })
+
   test('deleveraging: notional at mark, haircut against shortfall, inequality among the profitable', () => {
     const fold = createFold(terms)
     // Long 100 lots at 60 200 with 10 USDC: 10 under water. Three shorts; the last is in loss and no candidate by profit.
