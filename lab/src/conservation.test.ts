@@ -13,8 +13,7 @@ describe('createConservationWatch', () => {
         const { runner, first } = opened(planOf(smoke, policy, bound))
         const watch = createConservationWatch()
         watch.observe(first, runner.engine)
-        while (runner.at < runner.batches)
-          for (const entry of runUntil(runner, runner.at + 1)) watch.observe(entry, runner.engine)
+        runUntil(runner, runner.batches, (entry) => watch.observe(entry, runner.engine))
         assert.deepEqual(watch.report(runner.engine), { ok: true, residual: 0n, findings: [] })
       })
 

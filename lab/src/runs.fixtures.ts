@@ -56,10 +56,14 @@ export const opened = (plan: RunPlan): { readonly runner: Runner; readonly first
   return { runner, first: openRun(runner) }
 }
 
-/** Runs on until `batches` are done, and hands over every entry. */
-export const runUntil = (runner: Runner, batches: number): readonly JournalEntry[] => {
+/** Runs on until `batches` are done; `onEntry` sees each entry right after it. @returns every entry. */
+export const runUntil = (
+  runner: Runner,
+  batches: number,
+  onEntry?: (entry: JournalEntry) => void,
+): readonly JournalEntry[] => {
   const entries: JournalEntry[] = []
-  while (runner.at < Math.min(batches, runner.batches)) entries.push(...runBatch(runner))
+  while (runner.at < Math.min(batches, runner.batches)) entries.push(...runBatch(runner, onEntry))
   return entries
 }
 
