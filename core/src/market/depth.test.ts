@@ -78,7 +78,8 @@ describe('maxSizeWithin', () => {
     ['sell', 90n, 35n],
   ] as const
   for (const [side, price, within] of rows)
-    test(`a ${side} down to ${price} finds ${within} lots`, () => assert.equal(maxSizeWithin(book, side, ticks(price)), within))
+    test(`a ${side} down to ${price} finds ${within} lots`, () =>
+      assert.equal(maxSizeWithin(book, side, ticks(price)), within))
 
   test('without a worst price all of the side is within', () => {
     assert.equal(maxSizeWithin(book, 'sell', null), 35n)
