@@ -5,7 +5,7 @@ import type { PolicyDeclaration } from '@ebbline/core'
 import { encodeCanonical, type Run, type Scenario } from '@ebbline/wire'
 import type { BoundName } from './runner.ts'
 import { makeFolder, writeWhole } from './run-folder.ts'
-import type { Progress, ReplayRequest, RunOutcome } from './replay.ts'
+import type { Progress, RunOutcome } from './replay.ts'
 import { comparisonReport } from './report.ts'
 import type { WorkerMessage } from './worker-message.ts'
 import { verdictsOf } from './verdicts.ts'
@@ -122,12 +122,18 @@ const runAll = async (jobs: readonly Job[], request: CompareRequest): Promise<re
     request.onProgress?.({ label: progress.label, done: sum, total: known * jobs.length })
   }
   const lane = async (): Promise<void> => {
-    while (next < jobs.length) {
-      const at = next
-      next += 1
-      const job = jobs[at]
-      if (job !== undefined) outcomes[at] = await runJob(job, request.signal, (progress) => report(at, progress))
-      done[at] = totals[at] ?? 1
+    const worker = new Worker(new URL('./compare-worker.ts', import.meta.url), {
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    })
+    try {
+      for (let at = next++; at < jobs.length; at = next++) {
+        const job = jobs[at]
+        if (job !== undefined)
+          outcomes[at] = await runJob(worker, job, { signal: request.signal, onProgress: (step) => report(at, step) })
+        done[at] = totals[at] ?? 1
+      }
+    } finally {
+      await worker.terminate()
     }
   }
   const lanes = Math.max(1, Math.min(request.workers ?? availableParallelism(), jobs.length))
@@ -138,30 +144,29 @@ const runAll = async (jobs: readonly Job[], request: CompareRequest): Promise<re
 /** Room for short-lived objects in a worker [MB]: a run makes many, and the default collects them too often. */
 const YOUNG_MB = 96
 
-const runJob = async (
-  job: Job,
-  signal: AbortSignal | undefined,
-  onProgress: (progress: Progress) => void,
-): Promise<RunOutcome> => {
-  const request: Omit<ReplayRequest, 'onProgress' | 'signal'> = job
-  const worker = new Worker(new URL('./compare-worker.ts', import.meta.url), {
-    workerData: request,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
-  })
+interface Watching {
+  readonly signal: AbortSignal | undefined
+  readonly onProgress: (progress: Progress) => void
+}
+
+const runJob = async (worker: Worker, job: Job, { signal, onProgress }: Watching): Promise<RunOutcome> => {
+  const name = `${job.policy.name} (${job.bound})`
   const stop = (): void => void worker.terminate()
   signal?.addEventListener('abort', stop)
   try {
     return await new Promise<RunOutcome>((resolve, reject) => {
+      worker.removeAllListeners()
       worker.on('message', (message: WorkerMessage) => {
         if (message.kind === 'progress') onProgress(message.progress)
         if (message.kind === 'done') resolve(message.outcome)
-        if (message.kind === 'failed') reject(new CompareError(`${job.policy.name} (${job.bound}): ${message.message}`))
+        if (message.kind === 'failed') reject(new CompareError(`${name}: ${message.message}`))
       })
       worker.on('error', reject)
-      worker.on('exit', () => reject(new CompareError(`${job.policy.name} (${job.bound}) was stopped before its end`)))
+      worker.on('exit', () => reject(new CompareError(`${name} was stopped before its end`)))
+      if (signal?.aborted === true) stop()
+      else worker.postMessage(job)
     })
   } finally {
     signal?.removeEventListener('abort', stop)
-    await worker.terminate()
   }
 }

@@ -11,16 +11,12 @@ import { WHOLE, WireError, shown, within } from './error.ts'
  *
  * @throws WireError
  */
-export const encodeCanonical = (value: unknown): string => encodeAt(value, null)
+export const encodeCanonical = (value: unknown): string => encodeAt(value, [])
 
-/** Where a value stands, linked towards the root; made a text only for an error. */
-interface Place {
-  readonly parent: Place | null
-  readonly key: string | number
-  readonly depth: number
-}
+/** Keys and indices from the root to where a value stands; one list serves a whole encoding, pushed and popped on the way. */
+type Path = (string | number)[]
 
-const encodeAt = (value: unknown, place: Place | null): string => {
+const encodeAt = (value: unknown, path: Path): string => {
   switch (typeof value) {
     case 'string':
       return JSON.stringify(value)
@@ -29,59 +25,79 @@ const encodeAt = (value: unknown, place: Place | null): string => {
     case 'boolean':
       return value ? 'true' : 'false'
     case 'number':
-      if (!Number.isFinite(value)) throw refused(value, place, 'a finite number', 'find out where the number was lost')
+      if (!Number.isFinite(value)) throw refused(value, path, 'a finite number', 'find out where the number was lost')
       return JSON.stringify(value)
     case 'object':
-      return value === null ? 'null' : encodeObject(value, place)
+      return value === null ? 'null' : encodeObject(value, path)
     case 'undefined':
     case 'function':
     case 'symbol':
       throw refused(
         String(value),
-        place,
+        path,
         'text, number, bigint, boolean, null, list or record',
         'leave it out or write data',
       )
   }
 }
 
-const encodeObject = (value: object, place: Place | null): string => {
-  if ((place?.depth ?? 0) > DEPTH_MAX)
-    throw refused(value, place, `lists and objects nested at most ${DEPTH_MAX} deep`, 'flatten it, or break the cycle')
-  if (Array.isArray(value)) return encodeList(value, place)
+const encodeObject = (value: object, path: Path): string => {
+  if (path.length > DEPTH_MAX)
+    throw refused(value, path, `lists and objects nested at most ${DEPTH_MAX} deep`, 'flatten it, or break the cycle')
+  if (Array.isArray(value)) return encodeList(value, path)
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null)
-    throw refused(value.constructor.name, place, 'plain records and lists', 'list the entries, sorted by key')
-  return encodeRecord(value, place)
+    throw refused(value.constructor.name, path, 'plain records and lists', 'list the entries, sorted by key')
+  return encodeRecord(value, path)
 }
 
-const encodeList = (value: readonly unknown[], place: Place | null): string => {
+const encodeList = (value: readonly unknown[], path: Path): string => {
   let text = ''
-  for (let index = 0; index < value.length; index += 1)
-    text += (index === 0 ? '' : ',') + encodeAt(value[index], inside(place, index))
+  for (let index = 0; index < value.length; index += 1) {
+    path.push(index)
+    text += (index === 0 ? '' : ',') + encodeAt(value[index], path)
+    path.pop()
+  }
   return `[${text}]`
 }
 
-const encodeRecord = (value: object, place: Place | null): string => {
+const encodeRecord = (value: object, path: Path): string => {
   const members = value as Readonly<Record<string, unknown>>
   let text = ''
-  for (const key of Object.keys(value).toSorted(byUnit)) {
+  for (const { key, label } of shapeOf(Object.keys(value))) {
     const member = members[key]
     if (member === undefined) continue
-    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${encodeAt(member, inside(place, key))}`
+    path.push(key)
+    text += (text === '' ? '' : ',') + label + encodeAt(member, path)
+    path.pop()
   }
   return `{${text}}`
 }
 
+/** A key with its encoded text and colon. */
+interface Label {
+  readonly key: string
+  readonly label: string
+}
+
+/** Sorted keys of the records met so far, by their keys as they came: a journal holds few shapes and many records of each. */
+const shapes = new Map<string, readonly Label[]>()
+
+const SHAPES_MAX = 4_096
+
+const shapeOf = (keys: readonly string[]): readonly Label[] => {
+  const name = keys.join('\u0000')
+  const known = shapes.get(name)
+  if (known !== undefined) return known
+  const shape = keys.toSorted(byUnit).map((key) => ({ key, label: `${JSON.stringify(key)}:` }))
+  if (shapes.size >= SHAPES_MAX) shapes.clear()
+  shapes.set(name, shape)
+  return shape
+}
+
 const byUnit = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)
 
-const inside = (parent: Place | null, key: string | number): Place => ({
-  parent,
-  key,
-  depth: (parent?.depth ?? 0) + 1,
-})
+const pathOf = (path: Path): string => path.reduce<string>((text, key) => within(text, key), WHOLE)
 
-const pathOf = (place: Place | null): string => (place === null ? WHOLE : within(pathOf(place.parent), place.key))
-
-const refused = (value: unknown, place: Place | null, allowed: string, remedy: string): WireError =>
-  new WireError('value to encode', [{ field: pathOf(place), value: shown(value), allowed, remedy }])
+const refused = (value: unknown, path: Path, allowed: string, remedy: string): WireError =>
+  new WireError('value to encode', [{ field: pathOf(path), value: shown(value), allowed, remedy }])
