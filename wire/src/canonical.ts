@@ -80,19 +80,31 @@ interface Label {
   readonly label: string
 }
 
-/** Sorted keys of the records met so far, by their keys as they came: a journal holds few shapes and many records of each. */
-const shapes = new Map<string, readonly Label[]>()
+interface Shape {
+  readonly keys: readonly string[]
+  readonly sorted: readonly Label[]
+}
+
+/** Records met so far, by their keys as they came: a journal holds few shapes and many records of each. */
+const shapes = new Map<string, Shape>()
 
 const SHAPES_MAX = 4_096
 
 const shapeOf = (keys: readonly string[]): readonly Label[] => {
-  const name = keys.join('\u0000')
+  const name = keys.join('\n')
   const known = shapes.get(name)
-  if (known !== undefined) return known
-  const shape = keys.toSorted(byUnit).map((key) => ({ key, label: `${JSON.stringify(key)}:` }))
+  // Keys that hold line feeds may share a name with others; then the shape is worked out anew.
+  if (known !== undefined && sameKeys(known.keys, keys)) return known.sorted
+  const sorted = keys.toSorted(byUnit).map((key) => ({ key, label: `${JSON.stringify(key)}:` }))
   if (shapes.size >= SHAPES_MAX) shapes.clear()
-  shapes.set(name, shape)
-  return shape
+  shapes.set(name, { keys, sorted })
+  return sorted
+}
+
+const sameKeys = (left: readonly string[], right: readonly string[]): boolean => {
+  if (left.length !== right.length) return false
+  for (let index = 0; index < left.length; index += 1) if (left[index] !== right[index]) return false
+  return true
 }
 
 const byUnit = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)
