@@ -42,7 +42,7 @@ describe('generatePath', () => {
         ['slide', 123, 543],
       ],
     )
-    assert.equal(segments.at(-1)?.last, 4320)
+    assert.equal(segments.at(-1)?.last, 3960)
   })
 
   test('a phase shorter than a batch still makes its whole move', () => {

@@ -145,10 +145,10 @@ export const positionFigure = (view: ReportView, tale: AccountTale): Figure | nu
 }
 
 /** What lies behind each level, and how serious it is. */
-const BEYOND: Readonly<Record<string, { readonly name: string; readonly tone: Tone }>> = {
-  '1.2 × maintenance': { name: 'soft band', tone: 'soft' },
+const BEYOND: Readonly<Record<StoryRung['opens'], { readonly name: string; readonly tone: Tone }>> = {
+  band: { name: 'early band', tone: 'soft' },
   maintenance: { name: 'under maintenance', tone: 'maintenance' },
-  '2/3 × maintenance': { name: 'backstop', tone: 'backstop' },
+  'last-stage': { name: 'last stage', tone: 'backstop' },
   bankruptcy: { name: 'bankrupt', tone: 'bankrupt' },
 }
 
@@ -156,7 +156,7 @@ type Level = StoryRung & { readonly price: number }
 
 const levelsOf = ({ rungs, side }: StoryLadder): readonly Level[] =>
   rungs
-    .flatMap(({ name, price }) => (price === null || price <= 0 ? [] : [{ name, price }]))
+    .flatMap(({ name, opens, price }) => (price === null || price <= 0 ? [] : [{ name, opens, price }]))
     .toSorted((a, b) => (side === 'long' ? b.price - a.price : a.price - b.price))
 
 const zonesOf = (levels: readonly Level[], side: StoryLadder['side']): readonly Zone[] => {
@@ -164,10 +164,9 @@ const zonesOf = (levels: readonly Level[], side: StoryLadder['side']): readonly 
   return prices.slice(1).map((outer, at) => {
     const inner = prices[at] ?? null
     const entered = levels[at - 1]
-    const zone = entered === undefined ? { name: 'safe', tone: 'safe' as const } : BEYOND[entered.name]
+    const zone = entered === undefined ? { name: 'safe', tone: 'safe' as const } : BEYOND[entered.opens]
     return {
-      name: zone?.name ?? `beyond ${entered?.name ?? ''}`,
-      tone: zone?.tone ?? 'watch',
+      ...zone,
       priceFrom: side === 'long' ? outer : inner,
       priceTo: side === 'long' ? inner : outer,
     }

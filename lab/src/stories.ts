@@ -1,4 +1,7 @@
 import {
+  type Ratio,
+  type CompiledPolicy,
+  formatRatio,
   approx,
   bankruptcyPrice,
   formatDecimal,
@@ -30,6 +33,8 @@ export interface StoryMoment {
 /** Prices of named levels of one position at one moment, quote units; null where the level is never reached on that side. */
 export interface StoryRung {
   readonly name: string
+  /** What begins behind it: the policy's early band, the room under maintenance, its last stage above zero, or nothing left. */
+  readonly opens: 'band' | 'maintenance' | 'last-stage' | 'bankruptcy'
   readonly price: number | null
 }
 
@@ -118,23 +123,48 @@ const noteDecision = (drafts: Drafts, account: Account | undefined, decision: De
   draft.book = bookOf(engine, account, { decision, leg, wanted: wanted?.size ?? leg.size })
 }
 
-const RUNGS = [
-  { name: '1.2 × maintenance', multiple: ratioOf('1.2') },
-  { name: 'maintenance', multiple: ratioOf('1') },
-  { name: '2/3 × maintenance', multiple: ratioOf('0.666666666666666666') },
-] as const
+type Level = Omit<StoryRung, 'price'> & { readonly multiple: Ratio }
+
+const MAINTENANCE: Level = { name: 'maintenance', opens: 'maintenance', multiple: ratioOf('1') }
+
+/** The levels at which a policy acts by health alone: its earliest above maintenance, maintenance, its last above zero. */
+const levelsOf = (policy: CompiledPolicy | undefined): readonly Level[] => {
+  const multiples = (policy?.stages ?? []).flatMap(({ enter: { wake } }) =>
+    wake.kind === 'health' ? [wake.multiple] : [],
+  )
+  const level = (opens: Level['opens'], multiple: Ratio): Level => {
+    const text = Number(formatRatio(multiple))
+      .toFixed(2)
+      .replace(/\.?0+$/, '')
+    return { name: `${text} × maintenance`, opens, multiple }
+  }
+  const early = multiples.filter((multiple) => multiple > MAINTENANCE.multiple).toSorted(descending)[0]
+  const late = multiples
+    .filter((multiple) => multiple > 0n && multiple < MAINTENANCE.multiple)
+    .toSorted(descending)
+    .at(-1)
+  return [
+    ...(early === undefined ? [] : [level('band', early)]),
+    MAINTENANCE,
+    ...(late === undefined ? [] : [level('last-stage', late)]),
+  ]
+}
+
+const descending = (a: Ratio, b: Ratio): number => (a > b ? -1 : a < b ? 1 : 0)
 
 const laddersOf = (engine: Engine, account: Account): readonly StoryLadder[] => {
   const { state } = engine
   const rules = state.compiled?.rules
   if (rules === undefined) return []
+  const levels = levelsOf(state.compiled?.policies.get(state.episodes.get(account.id)?.policy ?? ''))
   return account.positions.flatMap((position): readonly StoryLadder[] => {
     const instrument = rules.instruments.get(position.instrument)
     const mark = state.prices.get(position.instrument)
     if (instrument === undefined || mark === undefined) return []
-    const rungs = ladder(rules, account, state.prices, position.instrument, RUNGS).map((rung) => {
+    const rungs = ladder(rules, account, state.prices, position.instrument, levels).map((rung, at) => {
       const near = position.size > 0n ? (rung.below ?? rung.above) : (rung.above ?? rung.below)
-      return { name: rung.name, price: near === null ? null : quote(instrument, near.breached) }
+      const opens = levels[at]?.opens ?? 'maintenance'
+      return { name: rung.name, opens, price: near === null ? null : quote(instrument, near.breached) }
     })
     const broke = bankruptcyPrice(rules, account, state.prices, position.instrument)
     return [
@@ -143,7 +173,10 @@ const laddersOf = (engine: Engine, account: Account): readonly StoryLadder[] => 
         instrument: position.instrument,
         side: position.size > 0n ? 'long' : 'short',
         mark: quote(instrument, mark),
-        rungs: [...rungs, { name: 'bankruptcy', price: broke === null ? null : quote(instrument, broke.safe) }],
+        rungs: [
+          ...rungs,
+          { name: 'bankruptcy', opens: 'bankruptcy', price: broke === null ? null : quote(instrument, broke.safe) },
+        ],
       },
     ]
   })

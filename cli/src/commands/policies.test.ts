@@ -33,10 +33,10 @@ describe('ebb policies show', () => {
   })
   test('what it writes with --out is a policy file that it reads again', async () => {
     const file = join(folder, 'mine.json')
-    const argv = ['policies', 'show', 'soft', '--set', 'stages.0.size.target=1.4', '--json', '--out', file]
+    const argv = ['policies', 'show', 'soft', '--set', 'stages.0.size.target=3.5', '--json', '--out', file]
     const { code, out } = await ebb(argv)
     assert.deepEqual([code, out], [0, ''])
-    assert.equal(parsePolicy(file, readFileSync(file, 'utf8')).stages[0]?.size['target'], '1.4')
+    assert.equal(parsePolicy(file, readFileSync(file, 'utf8')).stages[0]?.size['target'], '3.5')
     assert.deepEqual(readdirSync(folder), ['mine.json'])
     assert.equal((await ebb(['policies', 'show', file])).code, 0)
   })
