@@ -99,7 +99,7 @@ export const provenanceOf = (view: ReportView): readonly { readonly label: strin
         ? `holds at every event, residual ${residuals.join(', ')}`
         : `BROKEN, residual ${residuals.join(', ')}`,
     },
-    { label: 'computing time', value: formatDuration(wall) },
+    { label: 'summed time of runs', value: formatDuration(wall) },
     { label: 'node', value: runs[0]?.provenance['node'] ?? '' },
   ].filter(({ value }) => value !== '')
 }

@@ -20,11 +20,11 @@ describe('sentenceLines', () => {
     assert.ok(tape !== undefined)
     const lines = sentenceLines({ ...comparison, tapes: [tape, { ...tape, seed: 2 }] }, { folder: 'x', width: 80 })
     assert.ok(lines.some((line) => line.endsWith('ebb explain x/hand-made-1/soft/own')))
-    assert.ok(lines.includes('Computed in 12 s of processor time over 8 runs.'))
+    assert.ok(lines.includes('8 runs, 12 s summed over all of them.'))
   })
   test('without a folder it says so', () =>
     assert.ok(
       sentenceLines(comparison, { folder: null, width: 80 }).some((line) => line.startsWith('Nothing was kept')),
     ))
-  test('adds up the time of all runs', () => assert.ok(kept.includes('Computed in 6 s of processor time over 4 runs.')))
+  test('adds up the time of all runs', () => assert.ok(kept.includes('4 runs, 6 s summed over all of them.')))
 })

@@ -21,7 +21,7 @@ export const sentenceLines = (comparison: Comparison, { folder, width }: Kept): 
           `Report: ${folder}/report.html`,
           `Why an account was treated so: ebb explain ${runFolder(comparison, folder)}`,
         ]),
-    `Computed in ${duration(wallOf(comparison))} of processor time over ${runsOf(comparison).length} runs.`,
+    `${runsOf(comparison).length} runs, ${duration(wallOf(comparison))} summed over all of them.`,
   ]
 }
 
