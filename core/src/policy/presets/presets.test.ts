@@ -95,23 +95,27 @@ describe('hyperliquid-like', () => {
 describe('soft', () => {
   const stages = stagesOf('soft')
   for (const [cash, expected] of [
-    ['1199.999999', 'trade trim: BTC-PERP -12@49900'], // 150 short of 1 350; a lot frees 13.5: 11.1 lots
-    ['999', 'trade hasten: BTC-PERP -26@49500'], // 351 / 13.5 = 26
-    ['599', 'trade close: BTC-PERP -100@49402'], // everything, to the bankruptcy price: 598.999998 pays for 598 ticks
-    ['149', 'takeover takeover: BTC-PERP -100@49851'],
+    ['1999.999999', 'trade trim: BTC-PERP -34@49875'], // 1 000 short of 3 000; a lot frees 30: 33.3 lots
+    ['999', 'trade hasten: BTC-PERP -67@49250'], // 2 001 / 30 = 66.7
+    ['799', 'trade close: BTC-PERP -100@49202'], // everything, to the bankruptcy price: 798.999998 pays for 798 ticks
+    ['-1', 'takeover takeover: BTC-PERP -100@50001'], // one tick of 100 lots is worth 1
   ] as const)
     test(`equity ${cash} of a requirement of 1 000: ${expected}`, () => {
       assert.equal(story(stages, small(cash)), expected)
     })
-  test('leaves an account at 1.2 times alone, and one in an episode only at 1.35 times', () => {
-    assert.equal(enters(stages, small('1200')), false)
-    assert.match(story(stages, small('1349.9')), /^trade trim/u)
-    assert.equal(story(stages, small('1350')), 'restored')
+  test('leaves an account at twice maintenance alone, and one in an episode only at three times', () => {
+    assert.equal(enters(stages, small('2000')), false)
+    assert.match(story(stages, small('2999.9')), /^trade trim/u)
+    assert.equal(story(stages, small('3000')), 'restored')
   })
   test('cuts risk and keeps the hedge', () => {
     // Long 200 BTC lots = 100 000 against short 200 ETH lots = 50 000: requirement 4 000.
-    const view = viewOf({ account: holder('4500', [atMark('BTC-PERP', 200n), atMark('ETH-PERP', -200n)]) })
-    assert.equal(story(stages, view), 'trade trim: BTC-PERP -67@49900') // (5 400 - 4 500) / 13.5 = 66.7
+    const view = (cash: string) =>
+      viewOf({ account: holder(cash, [atMark('BTC-PERP', 200n), atMark('ETH-PERP', -200n)]) })
+    // (12 000 - 9 001) / 30 = 99.97 lots of the 100 by which the account is long
+    assert.equal(story(stages, view('9001')), 'trade trim: BTC-PERP -100@49875')
+    // 3 000 of the missing 7 500 by these 100, then pairs of 1 BTC lot and 2 ETH lots that free 90: 50 of them
+    assert.equal(story(stages, view('4500')), 'trade trim: BTC-PERP -150@49875, ETH-PERP 100@25062')
   })
   test('one slice that fills ends the episode, fee and book inside', () => {
     const books = [
