@@ -23,7 +23,7 @@ const main = (): void => {
   const book = benchOrderBook(smoke)
   say('the engine')
   const engine = benchEngine(smoke)
-  say('watch on the bundled crash, which takes about a minute')
+  say('watch on the bundled crash')
   const watch = benchWatch(scenarioOf('crash'))
   const result = judge([watch, engine, book, ...functions], process.resourceUsage().maxRSS * 1024)
   console.log(process.argv.includes('--json') ? JSON.stringify(result) : benchLines(result).join('\n'))
