@@ -32,14 +32,14 @@ export const emptyPath = (facts: Readonly<Record<string, string>>): Path => ({
 
 /**
  * All given legs in proportion: as many steps as the largest leg has lots; each leg's part is rounded down, so that the last
- * step alone closes the last lots of the smaller legs.
+ * step alone closes the last lots of the smaller legs. That jump is a stretch of its own: health is concave only before it.
  */
 export const proportionalPath = (legs: readonly Leg[], facts: Readonly<Record<string, string>>): Path => {
   const steps = legs.reduce((most, leg) => (magnitude(leg.size) > most ? magnitude(leg.size) : most), 0n)
   if (steps === 0n) return emptyPath(facts)
   return {
     steps,
-    corners: [steps],
+    corners: steps === 1n ? [1n] : [steps - 1n, steps],
     at: (step) =>
       legs
         .map((leg) => closingLeg(leg, divide(magnitude(leg.size) * step, steps, 'down')))

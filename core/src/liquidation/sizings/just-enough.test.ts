@@ -146,7 +146,22 @@ describe('justEnough against a scan', () => {
             )
         },
       ),
-      { numRuns: 150 },
+      {
+        numRuns: 150,
+        examples: [
+          // The last step closes the one ETH lot and jumps; the top lies before it, at 35 lots.
+          [
+            39n,
+            1n,
+            116,
+            levelsOf([49_998n, 9n], [49_868n, 25n], [48_928n, 1n], [48_538n, 4n]),
+            levelsOf([24_620n, 1n]),
+            levelsOf([25_001n, 1n]),
+          ],
+        ],
+      },
     )
   })
 })
+
+const levelsOf = (...levels: (readonly [bigint, bigint])[]) => levels
