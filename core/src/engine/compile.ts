@@ -1,5 +1,5 @@
 import type { InstrumentId } from '../instruments/index.ts'
-import type { MarginRules, TierTable } from '../margin/index.ts'
+import { defineRules, type MarginRules, type TierTable } from '../margin/index.ts'
 import { compilePolicy, type CompiledPolicy } from '../policy/index.ts'
 import type { VenueDeclaration } from './types.ts'
 import type { CompiledVenue } from './state.ts'
@@ -14,7 +14,12 @@ export class VenueError extends Error {
   }
 }
 
-/** Lookups and policies of a declaration. @throws VenueError naming everything that does not fit together. */
+/**
+ * Lookups and policies of a declaration.
+ *
+ * @throws VenueError naming every policy, fund, mark rule and assignment that is missing or refused; RulesError for margin
+ * rules that would leave a holding without a value.
+ */
 export const compileVenue = (declaration: VenueDeclaration): CompiledVenue => {
   const policies = compilePolicies(declaration)
   const problems = [...policies.problems, ...missing(declaration, policies.compiled)]
@@ -30,13 +35,12 @@ export const compileVenue = (declaration: VenueDeclaration): CompiledVenue => {
   }
 }
 
-/** Margin rules of a declaration, with the tier tables that were changed since genesis. */
-export const rulesOf = (declaration: VenueDeclaration, changed: ReadonlyMap<InstrumentId, TierTable>): MarginRules => ({
-  numeraire: declaration.numeraire,
-  instruments: new Map(declaration.instruments.map((instrument) => [instrument.id, instrument])),
-  tiers: new Map([...declaration.tiers.map((entry) => [entry.instrument, entry.tiers] as const), ...changed]),
-  collateral: new Map(declaration.collateral.map((rule) => [rule.asset, rule])),
-})
+/** Margin rules of a declaration, with the tier tables that were changed since genesis. @throws RulesError */
+export const rulesOf = (declaration: VenueDeclaration, changed: ReadonlyMap<InstrumentId, TierTable>): MarginRules =>
+  defineRules({
+    ...declaration,
+    tiers: declaration.tiers.map(({ instrument, tiers }) => ({ instrument, tiers: changed.get(instrument) ?? tiers })),
+  })
 
 const compilePolicies = (
   declaration: VenueDeclaration,
@@ -57,24 +61,18 @@ const compilePolicies = (
 
 const missing = (declaration: VenueDeclaration, policies: ReadonlyMap<string, CompiledPolicy>): readonly string[] => {
   const derivatives = declaration.instruments.filter((instrument) => instrument.kind !== 'spot')
-  const tiers = new Set(declaration.tiers.map((entry) => entry.instrument))
   const funds = new Set(declaration.house.funds.map((fund) => fund.instrument))
   const marks = new Set(declaration.marks.map((entry) => entry.instrument))
-  const settles = new Set([declaration.numeraire, ...declaration.collateral.map((rule) => rule.asset)])
   const wanted = [
     declaration.policy.traders,
     declaration.policy.house,
     ...declaration.policy.accounts.map((entry) => entry.policy),
   ]
   return [
-    ...derivatives.filter((each) => !tiers.has(each.id)).map((each) => `tiers: ${each.id} has no table; add one`),
     ...derivatives.filter((each) => !funds.has(each.id)).map((each) => `house.funds: ${each.id} has no fund; add one`),
     ...declaration.instruments
       .filter((each) => !marks.has(each.id))
       .map((each) => `marks: ${each.id} has no mark rule; add one`),
-    ...derivatives
-      .filter((each) => !settles.has(each.settle))
-      .map((each) => `collateral: ${each.settle}, in which ${each.id} settles, has no rule; add one`),
     ...wanted
       .filter((name) => !policies.has(name))
       .map((name) => `policies: '${name}' is assigned but not declared; add it`),
