@@ -12,10 +12,11 @@ import {
 import { defineAsset, defineLinearPerpetual, defineSpot, fillValue, type Instrument } from '../instruments/index.ts'
 import type { Account, AccountKind, OpenOrder } from '../accounts/index.ts'
 import type { DepthCurve, IndexPrint, OrderUpdate } from '../market/index.ts'
-import { defineTiers } from '../margin/index.ts'
+import { defineTiers, measure, type Measure } from '../margin/index.ts'
 import { createOrderBook } from '../execution/index.ts'
 import { preset } from '../policy/index.ts'
-import { step, type Engine } from './engine.ts'
+import { createEngine, step, type Engine } from './engine.ts'
+import { accountOf, venueOf } from './state.ts'
 import type { Command, EngineEvent, JournalEntry, VenueDeclaration } from './types.ts'
 
 const usdc = defineAsset('USDC', 6)
@@ -220,3 +221,47 @@ export const eventsOf = <K extends EngineEvent['kind']>(
   entries.flatMap((entry) =>
     entry.events.filter((event): event is Extract<EngineEvent, { kind: K }> => event.kind === kind),
   )
+
+export const START: number = 1_000_000
+
+/** Lots at each level of a book that takes anything, and of one that does not. */
+export const deep: Lots = btcLots('50')
+export const thin: Lots = btcLots('0.2')
+
+/** A venue under a policy, its journal from genesis on, and a way to run it batch by batch. */
+export interface Session {
+  readonly engine: Engine
+  readonly journal: JournalEntry[]
+  readonly run: (market: Omit<Market, 'time'> & { readonly after: number }) => readonly JournalEntry[]
+}
+
+export const begin = (
+  policy: string,
+  people: readonly Account[],
+  house: { readonly fund: string; readonly vault: string } = { fund: '100000', vault: '100000' },
+): Session => {
+  const engine = createEngine()
+  const command = {
+    kind: 'genesis',
+    time: START,
+    venue: venueOfPolicy(policy),
+    accounts: closed(people, house),
+  } as const
+  const journal: JournalEntry[] = [{ command, events: step(engine, command) }]
+  const run = (market: Omit<Market, 'time'> & { readonly after: number }) => {
+    const entries = trade(engine, { ...market, time: START + market.after })
+    journal.push(...entries)
+    return entries
+  }
+  return { engine, journal, run }
+}
+
+/** A value as text, bigints marked, to compare bytes. */
+export const text = (value: unknown): string =>
+  JSON.stringify(value, (_key, each: unknown) => (typeof each === 'bigint' ? `${each}n` : each))
+
+/** Equity and maintenance requirement of an account now. */
+export const equityOf = (engine: Engine, id: string): Measure => {
+  const { state } = engine
+  return measure(venueOf(state).rules, accountOf(state, id), state.prices, 'maintenance')
+}

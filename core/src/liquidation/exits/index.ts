@@ -1,6 +1,7 @@
 import type { ExitStrategy } from '../types.ts'
 import { flat } from './flat.ts'
+import { restedTarget } from './rested-target.ts'
 import { target } from './target.ts'
 
 /** When a stage is over. */
-export const exits: readonly ExitStrategy[] = [target, flat]
+export const exits: readonly ExitStrategy[] = [target, restedTarget, flat]

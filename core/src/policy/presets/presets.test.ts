@@ -83,8 +83,10 @@ describe('hyperliquid-like', () => {
     assert.equal(story(stages, { ...acted, time: 29_999 }), 'wait first-fifth')
     assert.equal(story(stages, { ...acted, time: 30_000 }), 'trade rest: BTC-PERP -400')
   })
-  test('lets go of an account that is back at maintenance', () => {
-    assert.equal(story(stages, { ...small('6000', 400n), episode: acted.episode }), 'restored')
+  test('lets go of an account that is back at maintenance and was left alone for 30 seconds', () => {
+    const back = { ...small('6000', 400n), episode: acted.episode }
+    assert.equal(story(stages, { ...back, time: 29_999 }), 'wait first-fifth')
+    assert.equal(story(stages, { ...back, time: 30_000 }), 'restored')
   })
   test('hands over below two thirds of maintenance', () => {
     assert.match(story(stages, small('4000', 400n)), /^trade first-fifth/u)
