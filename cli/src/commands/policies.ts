@@ -58,12 +58,21 @@ const listLines = (colour: boolean, width: number): readonly string[] => {
     ),
     '',
     ...(isCharged ? [] : ['No stage of these charges a penalty.']),
+    ...presets.flatMap(exceptions),
     ...wrap(
       'Read one: ebb policies show NAME. Start your own: ebb policies show NAME --json --out my-policy.json',
       width,
     ),
   ]
 }
+
+/** Stages whose slices the policy's own allocation does not grant, one sentence each. */
+const exceptions = ({ name, stages }: PolicyDeclaration): readonly string[] =>
+  stages.flatMap((stage) =>
+    stage.allocation === undefined
+      ? []
+      : [`Stage ${stage.name} of ${name} is allocated by ${inShort(stage.allocation)} instead.`],
+  )
 
 /** Parts of a stage and how wide each may be, so that the table fits in 120 columns whatever a preset says. */
 const AXES = [
@@ -103,6 +112,7 @@ const showLines = (policy: PolicyDeclaration, colour: boolean, width: number): r
     toned(`stage ${index + 1}: ${stage.name}`, 'strong', colour),
     ...PARTS.map((part) => `  ${part.padEnd(10)}${inWords(stage[part])}`),
     `  before    ${stage.before.join(', ') || 'nothing'}`,
+    ...(stage.allocation === undefined ? [] : [`  allocated by ${inWords(stage.allocation)} instead of the policy's`]),
   ]),
   '',
   ...wrap(`laws held: ${policy.laws.holds.join(', ') || 'none'}`, width, '  '),
