@@ -11,6 +11,14 @@ const folder = mkdtempSync(join(tmpdir(), 'ebb-policies-'))
 after(() => rmSync(folder, { recursive: true }))
 
 describe('ebb policies', () => {
+  test('names the stages that do not wait under their policy’s allocation', async () => {
+    const { out } = await ebb(['policies'])
+    assert.match(out, /^Stage close of soft is allocated by independent instead\.$/m)
+    assert.match(
+      (await ebb(['policies', 'show', 'soft'])).out,
+      /^ {2}allocated by independent instead of the policy's$/m,
+    )
+  })
   test('lists every preset and stage in 120 columns', async () => {
     const { code, out } = await ebb(['policies'])
     assert.equal(code, 0)
