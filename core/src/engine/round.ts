@@ -6,11 +6,12 @@ import { resolveDebt, socialiseAll } from './deficit.ts'
 import { deleverageAll } from './deleverage.ts'
 import { updateEpisode, type Desk } from './desk.ts'
 import { receiptOf, startEpisode } from './episode.ts'
-import { sendSlices, type Wanting } from './slices.ts'
+import { sendSlices } from './slices.ts'
 import { accountOf, policyOf, venueOf } from './state.ts'
 import { takeOver } from './takeover.ts'
 import { viewOf } from './view.ts'
 import { createWave, reportShortfalls, type Wave } from './wave.ts'
+import type { Wanting } from './wish.ts'
 
 /** Most steps that one account may take inside one round without an order: cancel, take over, settle, look again. */
 const STEPS_MAX = 6

@@ -1,52 +1,17 @@
-import { least, lots, magnitude, type Lots, type Ratio } from '../units/index.ts'
+import { lots, magnitude, type Lots } from '../units/index.ts'
 import type { InstrumentId } from '../instruments/index.ts'
-import { sizeIn, type AccountId } from '../accounts/index.ts'
-import { orderFromLeg } from '../execution/index.ts'
 import { maxSizeWithin } from '../market/index.ts'
-import {
-  advance,
-  due,
-  inStep,
-  legsOfParts,
-  type Allocation,
-  type Budget,
-  type DraftLeg,
-  type Grant,
-  type LiquidationView,
-  type Outcome,
-  type Proposal,
-  type Reason,
-} from '../liquidation/index.ts'
+import { advance, due, type Allocation, type Budget, type Proposal, type Reason } from '../liquidation/index.ts'
 import type { CompiledPolicy } from '../policy/index.ts'
 import { usedKey } from './apply.ts'
+import { add, fillable, openBooks, sideKey, type Books, type Sums } from './books.ts'
 import { decide } from './decision.ts'
 import { updateEpisode, type Desk } from './desk.ts'
 import { addBound } from './episode.ts'
+import { send } from './send.ts'
 import { accountOf, venueOf } from './state.ts'
 import { inDoubt, viewOf } from './view.ts'
-
-/** An account whose stage wants to trade now; its slice is not drafted yet. */
-export interface Wanting {
-  readonly account: AccountId
-  readonly policy: CompiledPolicy
-  readonly view: LiquidationView
-  readonly stage: number
-}
-
-/** An account in its policy's queue: smaller ranks are served first. */
-interface Ranked extends Wanting {
-  readonly rank: Ratio
-}
-
-/** A slice that one account wants to trade now. */
-interface Wish extends Ranked {
-  readonly outcome: Extract<Outcome, { kind: 'trade' }>
-  /** Legs of the draft that can find something in the book. */
-  readonly legs: readonly DraftLeg[]
-}
-
-/** Lots sent to each side of each book in one round. */
-type Sent = Map<string, bigint>
+import { allocationRule, type Ranked, type Wanting, type Wish } from './wish.ts'
 
 /**
  * Drafts and grants the slices of one round and sends their orders: per allocation, worst account first. Nothing is drafted
@@ -61,8 +26,8 @@ export const sendSlices = (desk: Desk, wantings: readonly Wanting[]): void => {
     const ranked = { ...fresh, rank: fresh.policy.queue(fresh.view) }
     groups.set(allocation, [...(groups.get(allocation) ?? []), ranked])
   }
-  const sent: Sent = new Map()
-  const ordered = [...groups].map(([allocation, group]) => ({ allocation, group: group.toSorted(byRank), sent }))
+  const books = openBooks(desk)
+  const ordered = [...groups].map(([allocation, group]) => ({ allocation, group: group.toSorted(byRank), books }))
   for (const group of ordered.toSorted((a, b) => byFirst(a.group, b.group))) grantAll(desk, group)
 }
 
@@ -92,11 +57,11 @@ interface Group {
   readonly allocation: Allocation
   /** Worst account first. */
   readonly group: readonly Ranked[]
-  readonly sent: Sent
+  readonly books: Books
 }
 
 const grantAll = (desk: Desk, granting: Group): void => {
-  const { allocation, group, sent } = granting
+  const { allocation, group, books } = granting
   const policy = group[0]?.policy
   if (policy === undefined) return
   const wishes = draftAll(desk, granting)
@@ -105,20 +70,20 @@ const grantAll = (desk: Desk, granting: Group): void => {
   const byAccount = new Map(wishes.map((wish) => [wish.account, wish]))
   for (const grant of grants) {
     const wish = byAccount.get(grant.account)
-    if (wish !== undefined) send(desk, wish, { ...grant, legs: fillable(wish, grant.legs, sent) })
+    if (wish !== undefined) send(desk, wish, { ...grant, legs: fillable(wish.outcome, grant.legs, books) })
   }
 }
 
-const draftAll = (desk: Desk, { allocation, group, sent }: Group): readonly Wish[] => {
-  const wanted: Sent = new Map()
-  const taken: Sent = new Map(sent)
-  const room = roomOf(desk, allocation, { taken, wanted })
+const draftAll = (desk: Desk, { allocation, group, books }: Group): readonly Wish[] => {
+  const wanted: Sums = new Map()
+  const planned: Books = { ...books, sent: new Map(books.sent) }
+  const room = roomOf(desk, allocation, { books: planned, wanted })
   return group.flatMap((wanting) => {
     if (!hasRoom(wanting, room)) return hold(desk, wanting)
     const outcome = advance(wanting.policy.stages, wanting.view)
     if (outcome.kind === 'wait') return note(desk, wanting, outcome.reasons)
     if (outcome.kind !== 'trade') return []
-    const legs = fillable({ view: wanting.view, outcome }, outcome.draft.legs, taken)
+    const legs = fillable(outcome, outcome.draft.legs, planned)
     if (legs.length === 0) return hold(desk, wanting)
     for (const leg of legs) add(wanted, leg, magnitude(leg.size))
     return [{ ...wanting, outcome, legs }]
@@ -131,14 +96,14 @@ type Room = (wanting: Wanting, instrument: InstrumentId, side: 'buy' | 'sell') =
 const roomOf = (
   desk: Desk,
   allocation: Allocation,
-  { taken, wanted }: { readonly taken: Sent; readonly wanted: Sent },
+  { books, wanted }: { readonly books: Books; readonly wanted: Sums },
 ): Room => {
-  const depths: Sent = new Map()
-  return ({ policy, view }, instrument, side) => {
+  const depths: Sums = new Map()
+  return ({ policy }, instrument, side) => {
     const key = sideKey(instrument, side)
-    const shown = depths.get(key) ?? maxSizeWithin(view.depth(instrument), side, null)
+    const shown = depths.get(key) ?? maxSizeWithin(books.shown(instrument), side, null)
     depths.set(key, shown)
-    if (shown <= (taken.get(key) ?? 0n)) return false
+    if (shown <= (books.sent.get(key) ?? 0n)) return false
     const budget = budgetLeft(desk, { policy, allocation }, { instrument, side })
     return budget === null || budget > (wanted.get(key) ?? 0n)
   }
@@ -171,45 +136,12 @@ const note = (desk: Desk, { account, policy, view, stage }: Wanting, reasons: re
   return []
 }
 
-const sideOf = (size: Lots): 'buy' | 'sell' => (size > 0n ? 'buy' : 'sell')
-
-const sideKey = (instrument: InstrumentId, side: 'buy' | 'sell'): string => `${instrument}|${side}`
-
 const proposalOf = (desk: Desk, wish: Wish): Proposal => ({
   account: wish.account,
   rank: wish.rank,
   legs: wish.legs.filter((leg) => !inDoubt(desk.state, wish.view.account, leg.instrument)),
   whole: wish.outcome.timeInForce === 'FOK',
 })
-
-/**
- * The legs that can meet anything: the book must show more within a leg's limit than orders before it take there. An
- * immediate order that could only come back empty is not sent; a fill-or-kill one is, for its refusal is an answer. A slice
- * that buys and sells keeps step with what its tightest leg will find. What the legs will find is added to `taken`.
- */
-const fillable = (
-  wish: Pick<Wish, 'view' | 'outcome'>,
-  legs: readonly DraftLeg[],
-  taken: Sent,
-): readonly DraftLeg[] => {
-  const parts = legs.map((leg) => ({ leg, size: withinReach(wish.view, leg, taken) }))
-  const kept = legs.length > 1 && wish.outcome.timeInForce === 'IOC' ? inStep(parts) : parts
-  for (const { leg, size } of kept) if (size > 0n) add(taken, leg, size)
-  if (wish.outcome.timeInForce === 'FOK') return legs
-  return kept === parts ? parts.filter(({ size }) => size > 0n).map(({ leg }) => leg) : legsOfParts(kept)
-}
-
-/** Lots of a leg that the book shows within its limit beyond what orders before it take. */
-const withinReach = (view: LiquidationView, { instrument, size, limit }: DraftLeg, taken: Sent): Lots => {
-  const side = sideOf(size)
-  const left = maxSizeWithin(view.depth(instrument), side, limit) - (taken.get(sideKey(instrument, side)) ?? 0n)
-  return left > 0n ? lots(least(left, magnitude(size))) : lots(0n)
-}
-
-const add = (sums: Sent, leg: DraftLeg, size: bigint): void => {
-  const key = sideKey(leg.instrument, sideOf(leg.size))
-  sums.set(key, (sums.get(key) ?? 0n) + size)
-}
 
 interface Granting {
   readonly policy: CompiledPolicy
@@ -239,75 +171,4 @@ const budgetLeft = (
   if (whole === null) return null
   const after = whole - (state.used.get(usedKey(policy.declaration.name, id, side)) ?? 0n)
   return lots(after > 0n ? after : 0n)
-}
-
-const send = (desk: Desk, wish: Wish, grant: Grant): void => {
-  const episode = desk.state.episodes.get(wish.account)
-  if (episode === undefined) return
-  const { draft } = wish.outcome
-  const capped = cappedReasons(wish, grant)
-  if (grant.legs.length === 0) {
-    const noted = addBound(episode, capped.length > 0 ? [`allocation: ${allocationRule(wish)}`] : [])
-    if (noted !== episode) updateEpisode(desk, noted)
-    return
-  }
-  const decision = decide(
-    desk,
-    { episode, policy: wish.policy, view: wish.view },
-    {
-      kind: 'trade',
-      stage: wish.outcome.stage,
-      reasons: [...draft.reasons, ...emptyReasons(wish, grant), ...capped],
-      draft,
-      granted: grant.legs,
-    },
-  )
-  grant.legs.forEach((leg, index) => sendLeg(desk, wish, { leg, decision, index }))
-}
-
-const cappedReasons = (wish: Wish, { bound }: Grant): readonly Reason[] =>
-  bound.map((instrument) => ({ part: 'allocation', rule: allocationRule(wish), facts: { instrument }, bound: true }))
-
-/** Legs that were wanted and left out because the book had nothing for them within their limit. */
-const emptyReasons = ({ outcome, policy, stage }: Wish, { legs, bound }: Grant): readonly Reason[] => {
-  const rule = policy.stages[stage]?.rules.limit ?? ''
-  const kept = new Set([...legs.map((leg) => leg.instrument), ...bound])
-  return outcome.draft.legs
-    .filter(({ instrument }) => !kept.has(instrument))
-    .map(({ instrument }) => ({
-      part: 'limit',
-      rule,
-      facts: { instrument, depthLeft: 'none within the limit' },
-      bound: true,
-    }))
-}
-
-const allocationRule = ({ policy, stage }: Wanting): string => {
-  const { stages, allocation } = policy.declaration
-  return (stages[stage]?.allocation ?? allocation).rule
-}
-
-const sendLeg = (
-  desk: Desk,
-  wish: Wish,
-  { leg, decision, index }: { readonly leg: DraftLeg; readonly decision: string; readonly index: number },
-): void => {
-  const order = orderFromLeg({
-    leg,
-    owner: wish.account,
-    id: `${decision}.${index}`,
-    timeInForce: wish.outcome.timeInForce,
-    reducible: lots(magnitude(sizeIn(wish.view.account, leg.instrument))),
-  })
-  desk.emit({
-    kind: 'budget-used',
-    policy: wish.policy.declaration.name,
-    instrument: leg.instrument,
-    side: order.side,
-    lots: order.size,
-  })
-  desk.emit({
-    kind: 'order-sent',
-    live: { order, account: wish.account, decision, remaining: order.size, status: 'sent' },
-  })
 }

@@ -102,3 +102,28 @@ describe('what a venue says of an order', () => {
     assert.deepEqual(answer(engine, 5_000, [{ kind: 'expired', order: 'stranger', remaining: lots(1n) }]), [])
   })
 })
+
+describe('the book that a round sends into', () => {
+  // At 59,300: 3,000 against 3,558 and 2,000 against 2,372. Twenty levels show lots for both, for one, or for neither's rest.
+  const people = [
+    person({ id: 'larger', cash: '7200', btc: { size: '6', entry: '60000' } }),
+    person({ id: 'smaller', cash: '4800', btc: { size: '4', entry: '60000' } }),
+    rich,
+  ]
+  const rows = [
+    ['0.5', ['larger', 'smaller']], // 10 BTC: just both
+    ['0.3', ['larger']], // 6 BTC: the larger one's alone, so the other is not sent to come back empty
+    ['0.35', ['larger', 'smaller']], // 7 BTC: the second finds a part
+  ] as const
+  for (const [size, expected] of rows)
+    test(`${expected.length} orders where each of twenty levels shows ${size} BTC: what is sent before counts once`, () => {
+      const { engine } = begin('full-close', people)
+      const batch = batchOf({ time: START + 5_000, prices: { btc: '59300' }, size: btcLots(size) })
+      assert.deepEqual(
+        sentIn(step(engine, batch))
+          .map((order) => order.owner)
+          .toSorted(),
+        expected,
+      )
+    })
+})

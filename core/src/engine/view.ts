@@ -16,7 +16,7 @@ export const viewOf = (state: State, account: Account, memory: EpisodeMemory): L
     rules: venue.rules,
     marks: state.prices,
     maintenance: measureNow(state, account),
-    depth: (instrument) => depthLeft(state, instrument),
+    depth: (instrument) => depthNow(state, instrument),
     feeRate: venue.declaration.takerFee,
     inFlight: (instrument) => flying(state, account, instrument),
     episode: memory,
@@ -27,7 +27,8 @@ export const viewOf = (state: State, account: Account, memory: EpisodeMemory): L
 export const measureNow = (state: State, account: Account): Measure =>
   measure(venueOf(state).rules, account, state.prices, 'maintenance')
 
-const depthLeft = (state: State, instrument: InstrumentId): DepthCurve => {
+/** The book of an instrument less what own orders in flight will take of it; empty sides when unknown. */
+export const depthNow = (state: State, instrument: InstrumentId): DepthCurve => {
   let curve = state.books.get(instrument) ?? { instrument, bids: [], asks: [] }
   for (const live of liveIn(state, instrument)) curve = subtractDepth(curve, live.order.side, live.remaining)
   return curve
