@@ -1,3 +1,4 @@
+import { toCsv } from '@ebbline/charts'
 import type { Receipt } from '@ebbline/core'
 import { CLOSING_CAUSES, type Series } from './series.ts'
 import type { Taking } from './takings.ts'
@@ -21,7 +22,7 @@ export const seriesTable = (series: Series): string => {
     sample.open,
     ...CLOSING_CAUSES.map((cause) => sample.forced[cause]),
   ])
-  return csv(head, rows)
+  return toCsv(head, rows)
 }
 
 /** Receipts as CSV: one row an episode, amounts in numeraire atoms. */
@@ -51,27 +52,17 @@ export const receiptTable = (receipts: readonly Receipt[]): string => {
     'decisions',
   ] as const
   const rows = receipts.map((receipt) => [
-    ...columns.map((column) => receipt[column] ?? ''),
-    receipt.fullClose.cost,
-    receipt.fullClose.equityAfter,
+    ...columns.map((column) => String(receipt[column] ?? '')),
+    String(receipt.fullClose.cost),
+    String(receipt.fullClose.equityAfter),
     receipt.bound.join('; '),
   ])
-  return csv([...columns, 'fullCloseCost', 'fullCloseEquityAfter', 'bound'], rows)
+  return toCsv([...columns, 'fullCloseCost', 'fullCloseEquityAfter', 'bound'], rows)
 }
 
 /** Who was deleveraged against, as CSV, numeraire units. */
 export const takingTable = (takings: readonly Taking[]): string =>
-  csv(
+  toCsv(
     ['account', 'notional'],
     takings.map((taking) => [taking.account, taking.notional]),
   )
-
-type Cell = string | number | bigint
-
-const csv = (head: readonly string[], rows: readonly (readonly Cell[])[]): string =>
-  [head, ...rows].map((row) => row.map(cell).join(',')).join('\n') + '\n'
-
-const cell = (value: Cell): string => {
-  const text = String(value)
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
