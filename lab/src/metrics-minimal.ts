@@ -64,6 +64,7 @@ const liquidationView = ({ rules, marks, feeRate, account: held }: Moment): Liqu
     account,
     rules,
     marks,
+    index: marks,
     maintenance: measure(rules, account, marks, 'maintenance'),
     depth: (instrument) => bottomless(account, marks, instrument),
     feeRate,

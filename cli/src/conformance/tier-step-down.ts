@@ -45,6 +45,7 @@ const viewIn = (inputs: Inputs): LiquidationView => {
     account,
     rules,
     marks,
+    index: marks,
     maintenance: measure(rules, account, marks, 'maintenance'),
     depth: (instrument) => ({ instrument, bids: [], asks: [] }),
     feeRate: ratio(0n),

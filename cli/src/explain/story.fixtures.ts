@@ -187,7 +187,8 @@ const entry = (seq: number, seconds: number, events: readonly EngineEvent[]): Jo
   events,
 })
 
-const mark = { instrument: 'BTC-PERP', price: ticks(600_000n), status: 'fine', time: START } as const
+const price = ticks(600_000n)
+const mark = { instrument: 'BTC-PERP', price, index: price, status: 'fine', time: START } as const
 
 /** A run in which `trader` is trimmed and restored, and later deleveraged against for `other`. */
 export const journal: readonly JournalEntry[] = [

@@ -79,6 +79,7 @@ const observe = (state: State, event: Extract<EngineEvent, { kind: 'observed' }>
   for (const mark of event.marks) {
     state.marks.set(mark.instrument, mark)
     state.prices.set(mark.instrument, mark.price)
+    state.indexPrices.set(mark.instrument, mark.index)
   }
   state.used.clear()
 }

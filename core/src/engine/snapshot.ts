@@ -60,6 +60,7 @@ export const restoreState = (snapshot: StateSnapshot): State => {
   for (const mark of snapshot.marks) {
     state.marks.set(mark.instrument, mark)
     state.prices.set(mark.instrument, mark.price)
+    state.indexPrices.set(mark.instrument, mark.index)
   }
   for (const book of snapshot.books) state.books.set(book.instrument, book)
   for (const { instrument, lots } of snapshot.volumes) state.volumes.set(instrument, lots)

@@ -28,7 +28,7 @@ export interface Residuals {
 
 /**
  * The whole state of one venue. It has one owner, and only `apply` writes it, in place. Everything but `compiled` and
- * `prices`, `places` and `resting` (all derived) is part of the snapshot and of the state hash.
+ * `prices`, `indexPrices`, `places` and `resting` (all derived) is part of the snapshot and of the state hash.
  */
 export interface State {
   sequence: number
@@ -44,6 +44,8 @@ export interface State {
   readonly prints: Map<string, IndexPrint>
   readonly marks: Map<InstrumentId, Mark>
   readonly prices: Map<InstrumentId, Ticks>
+  /** What outside sources alone say of each instrument. */
+  readonly indexPrices: Map<InstrumentId, Ticks>
   readonly books: Map<InstrumentId, DepthCurve>
   readonly volumes: Map<InstrumentId, Lots>
   readonly episodes: Table<Episode>
@@ -65,6 +67,7 @@ export const emptyState = (): State => ({
   prints: new Map(),
   marks: new Map(),
   prices: new Map(),
+  indexPrices: new Map(),
   books: new Map(),
   volumes: new Map(),
   episodes: createTable(),
@@ -82,6 +85,7 @@ export const scratchState = (state: State): State => ({
   prints: new Map(state.prints),
   marks: new Map(state.marks),
   prices: new Map(state.prices),
+  indexPrices: new Map(state.indexPrices),
   books: new Map(state.books),
   volumes: new Map(state.volumes),
   episodes: overlayTable(state.episodes),

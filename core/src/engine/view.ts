@@ -15,6 +15,7 @@ export const viewOf = (state: State, account: Account, memory: EpisodeMemory): L
     account,
     rules: venue.rules,
     marks: state.prices,
+    index: state.indexPrices,
     maintenance: measureNow(state, account),
     depth: (instrument) => depthNow(state, instrument),
     feeRate: venue.declaration.takerFee,

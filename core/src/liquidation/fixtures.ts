@@ -153,6 +153,7 @@ export const viewOf = (terms: ViewTerms): LiquidationView => {
     account: terms.account,
     rules,
     marks: prices,
+    index: prices,
     maintenance: measure(rules, terms.account, prices, 'maintenance'),
     depth: (id) => books.get(id) ?? (terms.books === undefined ? deep(id) : book(id, [], [])),
     feeRate: ratioOf(terms.feeRate ?? '0'),

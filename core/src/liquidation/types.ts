@@ -31,6 +31,8 @@ export interface LiquidationView {
   readonly account: Account
   readonly rules: MarginRules
   readonly marks: MarkPrices
+  /** What outside sources alone say, before the venue's own book has a word. */
+  readonly index: MarkPrices
   /** Health at maintenance, exact, at `marks`. */
   readonly maintenance: Measure
   /** Book of an instrument, less what own orders in flight will take. Empty sides when unknown. */

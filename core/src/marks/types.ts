@@ -3,13 +3,21 @@ import type { InstrumentId } from '../instruments/index.ts'
 import type { SourceId, TimeMs } from '../market/index.ts'
 
 /**
- * A judged price. `stale`: fresh sources hold too little weight, the price is the last good one and no new liquidation may
- * start from it. `time` is when the price was last judged fine.
+ * How far a mark may be trusted, from best to worst. `stale`: too little fresh weight, the price is the last good one.
+ * `suspect`: fresh sources disagree, or the price moved further than its rule believes. `halted`: suspect or stale for longer
+ * than the rule allows.
+ */
+export type MarkStatus = 'fine' | 'stale' | 'suspect' | 'halted'
+
+/**
+ * A judged price. `index` is what outside sources alone say, before the venue's own book has a word; rules without a basis
+ * give the same number twice. `time` is when the price was last judged fine.
  */
 export interface Mark {
   readonly instrument: InstrumentId
   readonly price: Ticks
-  readonly status: 'fine' | 'stale'
+  readonly index: Ticks
+  readonly status: MarkStatus
   readonly time: TimeMs
 }
 

@@ -17,7 +17,13 @@ const print = (index: number, price: bigint, age = 0): IndexPrint => ({
   price: ticks(price),
   time: now - age,
 })
-const mark = (price: bigint): Mark => ({ instrument: 'BTC', price: ticks(price), status: 'fine', time: now - 50_000 })
+const mark = (price: bigint): Mark => ({
+  instrument: 'BTC',
+  price: ticks(price),
+  index: ticks(price),
+  status: 'fine',
+  time: now - 50_000,
+})
 
 describe('weightedMedian', () => {
   const rows: readonly (readonly [string, readonly bigint[], readonly IndexPrint[], bigint | null, string])[] = [

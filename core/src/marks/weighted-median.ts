@@ -42,7 +42,7 @@ export const weightedMedian = (
     return previous === null ? null : { ...previous, status: 'stale' }
   const { lower, upper } = medians(fresh, weight)
   const price = previous === null ? lower : least(upper, greatest(lower, previous.price))
-  return { instrument, price, status: 'fine', time: now }
+  return { instrument, price, index: price, status: 'fine', time: now }
 }
 
 interface Weighted {

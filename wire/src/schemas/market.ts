@@ -70,7 +70,13 @@ export const orderUpdateSchema: Schema<OrderUpdate> = seal<OrderUpdate>()(
 )
 
 export const markSchema: Schema<Mark> = seal<Mark>()(
-  record({ instrument: identifier, price: ticksText, status: choice('fine', 'stale'), time }),
+  record({
+    instrument: identifier,
+    price: ticksText,
+    index: ticksText,
+    status: choice('fine', 'stale', 'suspect', 'halted'),
+    time,
+  }),
 )
 
 export const medianRuleSchema: Schema<MedianRule> = seal<MedianRule>()(
