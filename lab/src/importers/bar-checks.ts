@@ -1,0 +1,57 @@
+import type { FlawBook } from './flaws.ts'
+import { momentOf } from './timeline.ts'
+
+/** One bar: time of its opening [ms UTC], prices, traded size. */
+export interface Bar {
+  readonly time: number
+  readonly open: number
+  readonly high: number
+  readonly low: number
+  readonly close: number
+  readonly volume: number
+}
+
+/** How far off both neighbours a price must be to look like one of another market. */
+const OUTLIER_RATIO = 10
+
+/** Watches one series for bars that do not belong: each is judged when its right neighbour is known. */
+export interface OutlierWatch {
+  readonly take: (bar: Bar, row: number) => void
+  /** Judges the last bar by its left neighbour alone. */
+  readonly end: () => void
+}
+
+/**
+ * A bar is an outlier when its high is above 10 × both the close before and the open after it, or its low under a tenth of both.
+ * A market that falls and stays there is none, since its next bar opens where it fell to.
+ */
+export const watchOutliers = (flaws: FlawBook): OutlierWatch => {
+  let before: number | null = null
+  let held: { readonly bar: Bar; readonly row: number } | null = null
+  const judge = (after: number | null): void => {
+    const neighbours = [before, after].filter((price) => price !== null)
+    if (held === null || neighbours.length === 0) return
+    const { bar, row } = held
+    const isHigh = bar.high > OUTLIER_RATIO * Math.max(...neighbours)
+    if (isHigh || bar.low * OUTLIER_RATIO < Math.min(...neighbours))
+      flaws.note('outlier-price', row, said(bar, isHigh ? bar.high : bar.low, neighbours))
+  }
+  return {
+    take: (bar, row) => {
+      judge(bar.open)
+      before = held?.bar.close ?? null
+      held = { bar, row }
+    },
+    end: () => judge(null),
+  }
+}
+
+const said = ({ time }: Bar, price: number, neighbours: readonly number[]): string =>
+  `${momentOf(time)} price ${price} between ${neighbours.join(' and ')}`
+
+/** The rule that a bar breaks, or null: low ≤ open, close ≤ high. */
+export const brokenRule = ({ open, high, low, close }: Bar): 'low' | 'open' | 'close' | null => {
+  if (low > high) return 'low'
+  if (open < low || open > high) return 'open'
+  return close < low || close > high ? 'close' : null
+}

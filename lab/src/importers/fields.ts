@@ -1,0 +1,118 @@
+import type { WireError } from '@ebbline/wire'
+import { decimalAt, placesOf, textAt, type CsvBatch, type CsvTable } from './csv.ts'
+import { refusal } from './refusal.ts'
+
+/** A column of numbers: what its values must be, and how to read one. */
+export interface NumberField {
+  /** The value in the batch's row `index`. @throws WireError with row, field, value, what is allowed and the remedy */
+  readonly at: (batch: CsvBatch, index: number) => number
+}
+
+/** A column of text. */
+export interface TextField {
+  /** The text in the batch's row `index`, not empty. @throws WireError */
+  readonly at: (batch: CsvBatch, index: number) => string
+}
+
+interface Rule {
+  readonly holds: (value: number) => boolean
+  readonly allowed: string
+  readonly remedy: string
+}
+
+const MEND = 'mend the row, or fetch the file again'
+
+/** What a number must be. */
+export type NumberRule = 'positive' | 'not-negative' | 'any'
+
+const RULES: Readonly<Record<NumberRule, Rule>> = {
+  positive: { holds: (value) => value > 0, allowed: 'a finite number above 0', remedy: MEND },
+  'not-negative': { holds: (value) => value >= 0, allowed: 'a finite number of at least 0', remedy: MEND },
+  any: { holds: (value) => !Number.isNaN(value), allowed: 'a finite number', remedy: MEND },
+}
+
+/** A column of numbers: above zero, at least zero, or any finite one. @throws WireError when the column is missing */
+export const numberField = (table: CsvTable, name: string, rule: NumberRule): NumberField => {
+  const { holds } = RULES[rule]
+  const [column = 0] = placesOf(table, [name])
+  const width = table.columns.length
+  return {
+    at: (batch, index) => {
+      const value = decimalAt(batch, width, index, column)
+      if (!holds(value)) throw refusedAt(table, batch, index, name, RULES[rule])
+      return value
+    },
+  }
+}
+
+/** A column of names. @throws WireError when the column is missing */
+export const textField = (table: CsvTable, name: string): TextField => {
+  const [column = 0] = placesOf(table, [name])
+  const width = table.columns.length
+  return {
+    at: (batch, index) => {
+      const text = textAt(batch, width, index, column)
+      if (text === '' || text.length > NAME_MAX)
+        throw refusedAt(table, batch, index, name, { allowed: `1 to ${NAME_MAX} characters`, remedy: MEND })
+      return text
+    },
+  }
+}
+
+const NAME_MAX = 200
+
+/** Units of time that columns are in, by the end of their names. */
+export type TimeUnit = 's' | 'ms' | 'us'
+
+const PER_MS = { s: 1000, ms: 1, us: 1 / 1000 } as const
+
+/** 2009-01-01 (the first block of Bitcoin) and 2100-01-01 in milliseconds: a time outside is in another unit. */
+export const TIME_MS_MIN: number = 1_230_768_000_000
+export const TIME_MS_MAX: number = 4_102_444_800_000
+
+const UNIT_NAMES = { s: 'seconds', ms: 'milliseconds', us: 'microseconds' } as const
+
+/**
+ * A column of moments, as they stand in the file: whole numbers of seconds, milliseconds or microseconds since 1970 UTC, between
+ * 2009 and 2100. Units a thousand apart cannot both fall there, so a file that mixes them is refused at the row where it does.
+ */
+export const timeField = (table: CsvTable, name: string, unit: TimeUnit): NumberField => {
+  const [column = 0] = placesOf(table, [name])
+  const width = table.columns.length
+  const [least, most] = [TIME_MS_MIN / PER_MS[unit], TIME_MS_MAX / PER_MS[unit]]
+  return {
+    at: (batch, index) => {
+      const value = decimalAt(batch, width, index, column)
+      if (!(value >= least && value < most && Number.isInteger(value)))
+        throw refusedAt(table, batch, index, name, timeRule(value, unit))
+      return value
+    },
+  }
+}
+
+const timeRule = (value: number, unit: TimeUnit): Omit<Rule, 'holds'> => ({
+  allowed: `whole ${UNIT_NAMES[unit]} since 1970 between 2009 and 2100`,
+  remedy: unitRemedy(value),
+})
+
+/** What a time in the wrong unit is likely to be in. */
+export const unitRemedy = (value: number): string => {
+  const likely = (['s', 'ms', 'us'] as const).find(
+    (unit) => value * PER_MS[unit] >= TIME_MS_MIN && value * PER_MS[unit] < TIME_MS_MAX,
+  )
+  return likely === undefined
+    ? MEND
+    : `this looks like ${UNIT_NAMES[likely]}: bring the whole column into one unit, the one its name ends in`
+}
+
+/** The error of one field of a row. */
+export const refusedAt = (
+  table: CsvTable,
+  batch: CsvBatch,
+  index: number,
+  name: string,
+  why: { readonly allowed: string; readonly remedy: string },
+): WireError => {
+  const value = textAt(batch, table.columns.length, index, table.columns.indexOf(name))
+  return refusal(table.path, { row: batch.firstRow + index, field: name, value, ...why })
+}
