@@ -45,6 +45,20 @@ export const numberField = (table: CsvTable, name: string, rule: NumberRule): Nu
   }
 }
 
+/** A column of whole numbers of at least 0, such as ids. @throws WireError when the column is missing */
+export const wholeField = (table: CsvTable, name: string): NumberField => {
+  const [column = 0] = placesOf(table, [name])
+  const width = table.columns.length
+  return {
+    at: (batch, index) => {
+      const value = decimalAt(batch, width, index, column)
+      if (!(value >= 0 && Number.isSafeInteger(value)))
+        throw refusedAt(table, batch, index, name, { allowed: 'a whole number below 2^53', remedy: MEND })
+      return value
+    },
+  }
+}
+
 /** A column of names. @throws WireError when the column is missing */
 export const textField = (table: CsvTable, name: string): TextField => {
   const [column = 0] = placesOf(table, [name])
