@@ -1,8 +1,22 @@
-import { atoms, divide, greatest, least, lots, magnitude, NO_ATOMS, type Atoms, type Lots } from '../units/index.ts'
+import {
+  applyRatio,
+  atoms,
+  divide,
+  greatest,
+  least,
+  lots,
+  magnitude,
+  NO_ATOMS,
+  ratio,
+  RATIO_ONE,
+  type Atoms,
+  type Lots,
+} from '../units/index.ts'
 import {
   fillValue,
   notional,
   positionValue,
+  type AssetId,
   type Instrument,
   type InstrumentId,
   type InversePerpetual,
@@ -11,7 +25,7 @@ import {
 import type { Account, OpenOrder } from '../accounts/index.ts'
 import { requirement } from './tiers.ts'
 import type { LevelName, MarginRules, MarkPrices } from './types.ts'
-import { collateralOf, instrumentOf, markOf, tiersOf, worth } from './worth.ts'
+import { collateralOf, fullWorth, highestHaircut, instrumentOf, markOf, tiersOf, worth } from './worth.ts'
 
 /**
  * Notional of a size of a derivative, in numeraire atoms, rounded up, never negative.
@@ -97,15 +111,39 @@ const reducible = (order: OpenOrder, held: Lots): Lots => {
   return reduces ? least(order.remaining, lots(magnitude(held))) : lots(0n)
 }
 
-/** Value given up less value received, each as a change of collateral on its own: never less than what equity would lose. */
+/**
+ * Value given up less value received, each as a change of collateral on its own: never less than what equity would lose. What
+ * comes in counts less the highest haircut of its steps.
+ */
 const spotLoss = (rules: MarginRules, marks: MarkPrices, spot: Spot, order: OpenOrder): Atoms => {
-  const base = order.remaining * spot.lotAtoms
+  const base = atoms(order.remaining * spot.lotAtoms)
   const quote = fillValue(spot, order.remaining, order.price)
-  const change =
+  const [paid, got] =
     order.side === 'buy'
-      ? worth(rules, marks, spot.base, atoms(base)) + worth(rules, marks, spot.quote, atoms(-quote))
-      : worth(rules, marks, spot.base, atoms(-base)) + worth(rules, marks, spot.quote, quote)
+      ? [
+          { asset: spot.quote, atoms: quote },
+          { asset: spot.base, atoms: base },
+        ]
+      : [
+          { asset: spot.base, atoms: base },
+          { asset: spot.quote, atoms: quote },
+        ]
+  const change = leastWorth(rules, marks, got) + worth(rules, marks, paid.asset, atoms(-paid.atoms))
   return change >= 0n ? NO_ATOMS : atoms(-change)
+}
+
+const leastWorth = (
+  rules: MarginRules,
+  marks: MarkPrices,
+  { asset, atoms: amount }: { readonly asset: AssetId; readonly atoms: Atoms },
+): Atoms => {
+  const rule = rules.collateral.get(asset)
+  if (rule?.steps === undefined) return worth(rules, marks, asset, amount)
+  return applyRatio(
+    fullWorth(rules, marks, { asset, atoms: amount }, 'down'),
+    ratio(RATIO_ONE - highestHaircut(rule)),
+    'down',
+  )
 }
 
 /**

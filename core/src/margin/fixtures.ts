@@ -100,6 +100,33 @@ export const rules: MarginRules = defineRules({
   ],
 })
 
+/**
+ * The same venue, lending: BTC counts less 5 %, 20 % above 30 000 and 60 % above 90 000; a debt in USDC requires 30 % and 20 %, in BTC 50 %
+ * and 25 %, in ETH nothing; profits count less 40 % at the initial level.
+ */
+export const lendingRules: MarginRules = defineRules({
+  numeraire: rules.numeraire,
+  instruments: [...rules.instruments.values()],
+  tiers: [...rules.tiers].map(([instrument, tiers]) => ({ instrument, tiers })),
+  collateral: [
+    {
+      asset: 'BTC',
+      spot: btcSpot,
+      haircut: ratioOf('0.05'),
+      steps: [
+        { floor: usdc('30000'), haircut: ratioOf('0.2') },
+        { floor: usdc('90000'), haircut: ratioOf('0.6') },
+      ],
+    },
+    { asset: 'ETH', spot: ethSpot, haircut: ratioOf('0.1') },
+  ],
+  borrow: [
+    { asset: 'USDC', initialRate: ratioOf('0.3'), maintenanceRate: ratioOf('0.2') },
+    { asset: 'BTC', initialRate: ratioOf('0.5'), maintenanceRate: ratioOf('0.25') },
+  ],
+  profitHaircut: ratioOf('0.4'),
+})
+
 /** BTC 60 000, ETH 3 000, ETH in BTC 0.05. */
 export const marks: MarkPrices = new Map([
   ['BTC-PERP', ticks(600_000n)],

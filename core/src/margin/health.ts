@@ -1,7 +1,9 @@
 import { atoms, divide, NO_ATOMS, NO_LOTS, RATIO_ONE, type Atoms } from '../units/index.ts'
-import { positionValue, type AssetId, type InstrumentId } from '../instruments/index.ts'
+import type { AssetId, InstrumentId } from '../instruments/index.ts'
 import { balanceOf, type Account } from '../accounts/index.ts'
 import { legRequirement, orderedOnly } from './exposure.ts'
+import { debtRequirement } from './loans.ts'
+import { netsOf, profitOf } from './nets.ts'
 import type { Contribution, Health, LevelHealth, LevelName, MarginRules, MarkPrices } from './types.ts'
 import { collateralOf, instrumentOf, markOf, worth } from './worth.ts'
 
@@ -10,39 +12,33 @@ import { collateralOf, instrumentOf, markOf, worth } from './worth.ts'
  *
  * A profit in an asset other than the numeraire is converted at the rate of that asset's net amount (less the haircut when
  * the net is held, in full when it is owed), rounded down; the asset's own contribution is the rest, so that it also
- * carries the rounding.
+ * carries the rounding, the concentration steps and, at the initial level, what the profit haircut takes off. What a debt
+ * requires stands with the asset that is owed.
  *
  * @throws MissingMarkError when a held instrument or collateral has no mark.
  * @source docs/models/margin.md, section 3
  */
-export const health = (rules: MarginRules, account: Account, marks: MarkPrices): Health => {
-  const equities = equityShares(rules, account, marks)
-  return {
-    account: account.id,
-    initial: levelHealth(rules, account, marks, 'initial', equities),
-    maintenance: levelHealth(rules, account, marks, 'maintenance', equities),
-  }
-}
+export const health = (rules: MarginRules, account: Account, marks: MarkPrices): Health => ({
+  account: account.id,
+  initial: levelHealth(rules, account, marks, 'initial'),
+  maintenance: levelHealth(rules, account, marks, 'maintenance'),
+})
 
-interface EquityShares {
-  readonly assets: readonly { readonly id: AssetId; readonly equity: Atoms }[]
-  readonly positions: ReadonlyMap<InstrumentId, Atoms>
-}
-
-const levelHealth = (
-  rules: MarginRules,
-  account: Account,
-  marks: MarkPrices,
-  name: LevelName,
-  equities: EquityShares,
-): LevelHealth => {
+const levelHealth = (rules: MarginRules, account: Account, marks: MarkPrices, name: LevelName): LevelHealth => {
+  const positions = new Map<InstrumentId, Atoms>()
+  const assets = heldAssets(rules, account).flatMap((id) => {
+    const { own, legs } = assetShares(rules, account, marks, { id, level: name })
+    for (const [instrument, equity] of legs) positions.set(instrument, equity)
+    const empty = own.equity === 0n && own.requirement === 0n && balanceOf(account, id) === 0n
+    return empty ? [] : [own]
+  })
   const legs = [...account.positions, ...orderedOnly(account).map((instrument) => ({ instrument, size: NO_LOTS }))]
   const contributions: readonly Contribution[] = [
-    ...equities.assets.map(({ id, equity }) => ({ kind: 'collateral' as const, id, equity, requirement: NO_ATOMS })),
+    ...assets,
     ...legs.map(({ instrument, size }) => ({
       kind: 'position' as const,
       id: instrument,
-      equity: equities.positions.get(instrument) ?? NO_ATOMS,
+      equity: positions.get(instrument) ?? NO_ATOMS,
       requirement: legRequirement(rules, marks, { instrument, size, orders: account.orders }, name),
     })),
   ]
@@ -54,29 +50,29 @@ const levelHealth = (
   return { name, equity: atoms(equity), requirement: atoms(requirement), contributions }
 }
 
-const equityShares = (rules: MarginRules, account: Account, marks: MarkPrices): EquityShares => {
-  const assets: { readonly id: AssetId; readonly equity: Atoms }[] = []
-  const positions = new Map<InstrumentId, Atoms>()
-  for (const id of heldAssets(rules, account)) {
-    const profits = account.positions
-      .filter(({ instrument }) => instrumentOf(rules, instrument).settle === id)
-      .map(({ instrument, size, entryValue }) => ({
-        instrument,
-        profit: atoms(
-          positionValue(instrumentOf(rules, instrument), size, markOf(marks, instrument), 'down') - entryValue,
-        ),
-      }))
-    let net: bigint = balanceOf(account, id)
-    for (const { profit } of profits) net += profit
-    let left: bigint = worth(rules, marks, id, atoms(net))
-    for (const { instrument, profit } of profits) {
-      const share = convert(rules, marks, id, profit, net > 0n)
-      positions.set(instrument, share)
-      left -= share
-    }
-    if (left !== 0n || balanceOf(account, id) !== 0n) assets.push({ id, equity: atoms(left) })
+interface AssetShares {
+  readonly own: Contribution
+  readonly legs: ReadonlyMap<InstrumentId, Atoms>
+}
+
+const assetShares = (
+  rules: MarginRules,
+  account: Account,
+  marks: MarkPrices,
+  { id, level }: { readonly id: AssetId; readonly level: LevelName },
+): AssetShares => {
+  const { numeraire, coins } = netsOf(rules, account, marks, level)
+  const net = id === rules.numeraire ? numeraire : atoms(coins?.get(id) ?? 0n)
+  const legs = new Map<InstrumentId, Atoms>()
+  let left: bigint = worth(rules, marks, id, net)
+  for (const position of account.positions) {
+    if (instrumentOf(rules, position.instrument).settle !== id) continue
+    const share = convert(rules, marks, id, atoms(profitOf(rules, marks, position)), net > 0n)
+    legs.set(position.instrument, share)
+    left -= share
   }
-  return { assets, positions }
+  const requirement = debtRequirement(rules, marks, { asset: id, net }, level)
+  return { own: { kind: 'collateral', id, equity: atoms(left), requirement }, legs }
 }
 
 /** Assets with a balance or a position that settles in them, each once, sorted. */

@@ -1,6 +1,8 @@
 export type {
   BankruptcyPrice,
+  BorrowRule,
   CollateralRule,
+  ConcentrationStep,
   Contribution,
   Health,
   LadderRung,
@@ -20,7 +22,11 @@ export { defineTiers, requirement, tierAt, TierError } from './tiers.ts'
 export type { TierRow } from './tiers.ts'
 export { defineRules, RulesError } from './rules.ts'
 export type { RulesDeclaration } from './rules.ts'
-export { worth, MissingMarkError, UncoveredHoldingError } from './worth.ts'
+export { worth, fullWorth, MissingMarkError, UncoveredHoldingError } from './worth.ts'
+export { netsOf } from './nets.ts'
+export type { Nets } from './nets.ts'
+export { debtRequirement, loanToValue, owesLoan, ratesOfLoanToValue } from './loans.ts'
+export type { LoanToValue } from './loans.ts'
 export { exposure, worstSize } from './exposure.ts'
 export { measure, breaches, missingMark } from './measure.ts'
 export { health } from './health.ts'

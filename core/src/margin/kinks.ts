@@ -1,10 +1,11 @@
 import { atoms, type Atoms } from '../units/index.ts'
-import { positionValue, type AssetId, type Instrument } from '../instruments/index.ts'
-import { balanceOf, sizeIn, type Account } from '../accounts/index.ts'
+import type { AssetId } from '../instruments/index.ts'
+import { sizeIn, type Account } from '../accounts/index.ts'
 import { exposure, orderedOnly, worstSize } from './exposure.ts'
+import { netsOf } from './nets.ts'
 import { bisect } from './search.ts'
 import type { MarginRules, MarkPrices } from './types.ts'
-import { instrumentOf, markOf, tiersOf } from './worth.ts'
+import { fullWorth, instrumentOf, markOf, tiersOf } from './worth.ts'
 
 /** An account along a move of marks. */
 export interface Move {
@@ -15,7 +16,8 @@ export interface Move {
 
 /**
  * Prices from `low` to `high` at which health can bend: where a leg enters a tier, where the net amount of an asset changes
- * sign, where an order starts to lose against the mark; each with its two neighbours, and both ends. Sorted. Every condition is monotone in the price, so halving finds its only change.
+ * sign, where it enters a concentration step, where the profit in an asset does (the initial level counts it less), where an
+ * order starts to lose against the mark; each with its two neighbours, and both ends. Sorted. Every condition is monotone in the price, so halving finds its only change.
  */
 export const kinks = (move: Move, low: bigint, high: bigint): readonly bigint[] => {
   const found = new Set([low, high])
@@ -31,7 +33,7 @@ type Condition = (price: bigint) => boolean
 
 const conditions = (move: Move): readonly Condition[] => [
   ...tierConditions(move),
-  ...signConditions(move),
+  ...assetConditions(move),
   ...orderConditions(move),
 ]
 
@@ -47,24 +49,34 @@ const tierConditions = ({ rules, account, at }: Move): readonly Condition[] =>
     )
   })
 
-const signConditions = ({ rules, account, at }: Move): readonly Condition[] => {
+const assetConditions = (move: Move): readonly Condition[] => {
+  const { rules, account } = move
   const settled = account.positions.map(({ instrument }) => instrumentOf(rules, instrument).settle)
-  return [...new Set(settled)]
-    .filter((asset) => asset !== rules.numeraire)
-    .map(
-      (asset): Condition =>
-        (price) =>
-          netOf(rules, account, at(price), asset) > 0n,
-    )
+  const held = account.balances.map(({ asset }) => asset)
+  return [
+    ...[...new Set(settled)].flatMap((asset) => signConditions(move, asset)),
+    ...[...new Set([...settled, ...held])].flatMap((asset) => stepConditions(move, asset)),
+  ]
 }
 
+/** Sign of the net amount, which bends the haircut of a coin and the margin of a debt, and of the profit alone. */
+const signConditions = ({ rules, account, at }: Move, asset: AssetId): readonly Condition[] => {
+  const net: Condition = (price) => netOf(rules, account, at(price), asset) > 0n
+  const profit: Condition = (price) => netOf(rules, { ...account, balances: [] }, at(price), asset) > 0n
+  const bends = asset !== rules.numeraire || rules.borrow.has(asset)
+  return [...(bends ? [net] : []), ...(rules.profitHaircut > 0n ? [profit] : [])]
+}
+
+const stepConditions = ({ rules, account, at }: Move, asset: AssetId): readonly Condition[] =>
+  (rules.collateral.get(asset)?.steps ?? []).map(({ floor }): Condition => (price) => {
+    const marks = at(price)
+    const net = netOf(rules, account, marks, asset)
+    return net > 0n && fullWorth(rules, marks, { asset, atoms: net }, 'down') >= floor
+  })
+
 const netOf = (rules: MarginRules, account: Account, marks: MarkPrices, asset: AssetId): Atoms => {
-  let net: bigint = balanceOf(account, asset)
-  for (const { instrument, size, entryValue } of account.positions) {
-    const held: Instrument = instrumentOf(rules, instrument)
-    if (held.settle === asset) net += positionValue(held, size, markOf(marks, instrument), 'down') - entryValue
-  }
-  return atoms(net)
+  const { numeraire, coins } = netsOf(rules, account, marks, 'maintenance')
+  return asset === rules.numeraire ? numeraire : atoms(coins?.get(asset) ?? 0n)
 }
 
 const orderConditions = ({ rules, account, at }: Move): readonly Condition[] =>

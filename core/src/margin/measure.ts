@@ -1,43 +1,47 @@
 import { atoms, lots, RATIO_ONE, type Atoms, type Ratio } from '../units/index.ts'
-import { positionValue, type AssetId, type InstrumentId } from '../instruments/index.ts'
+import type { AssetId, InstrumentId } from '../instruments/index.ts'
 import type { Account } from '../accounts/index.ts'
 import { exposure, legRequirement, orderedOnly } from './exposure.ts'
+import { debtRequirement } from './loans.ts'
+import { netsOf } from './nets.ts'
 import { requirement } from './tiers.ts'
 import type { LevelName, MarginRules, MarkPrices, Measure } from './types.ts'
-import { instrumentOf, markOf, tiersOf, worth } from './worth.ts'
+import { instrumentOf, tiersOf, worth } from './worth.ts'
 
 /**
  * Equity and requirement of an account at a level, exact, in numeraire atoms: the two sums that decide everything.
  *
  *   E = Σ over assets of worth(balance + Σ profit of the positions that settle in it)
- *   profit = ⌊value(size, mark)⌋ - entry value            R = Σ over instruments of what the leg requires
+ *   profit = ⌊value(size, mark)⌋ - entry value
+ *   R = Σ over instruments of what the leg requires + Σ over assets of what a debt in it requires
  *
  * @throws MissingMarkError when a held instrument or collateral has no mark.
  * @source docs/models/margin.md, eq. 5
  */
 export const measure = (rules: MarginRules, account: Account, marks: MarkPrices, level: LevelName): Measure => {
-  let equity = 0n
+  const { numeraire, coins } = netsOf(rules, account, marks, level)
+  let equity: bigint = numeraire
+  let required: bigint = requiredByLegs(rules, account, marks, level)
+  if (numeraire < 0n) required += debtRequirement(rules, marks, { asset: rules.numeraire, net: numeraire }, level)
+  if (coins !== null)
+    for (const [asset, net] of coins) {
+      equity += worth(rules, marks, asset, atoms(net))
+      if (net < 0n) required += debtRequirement(rules, marks, { asset, net: atoms(net) }, level)
+    }
+  return { equity: atoms(equity), requirement: atoms(required) }
+}
+
+const requiredByLegs = (rules: MarginRules, account: Account, marks: MarkPrices, level: LevelName): Atoms => {
   let required = 0n
-  let coins: Map<AssetId, bigint> | null = null
   for (const position of account.positions) {
     const instrument = instrumentOf(rules, position.instrument)
-    const mark = markOf(marks, position.instrument)
-    const profit = positionValue(instrument, position.size, mark, 'down') - position.entryValue
-    if (instrument.settle === rules.numeraire) equity += profit
-    else coins = addCoins(coins, instrument.settle, profit)
     required +=
       account.orders.length === 0
         ? requirement(tiersOf(rules, position.instrument), exposure(rules, marks, instrument, position.size), level)
         : legRequirement(rules, marks, { ...position, orders: account.orders }, level)
   }
-  for (const balance of account.balances) {
-    if (balance.asset === rules.numeraire) equity += balance.atoms
-    else if (coins === null) equity += worth(rules, marks, balance.asset, balance.atoms)
-    else addCoins(coins, balance.asset, balance.atoms)
-  }
-  if (coins !== null) for (const [asset, net] of coins) equity += worth(rules, marks, asset, atoms(net))
   if (account.orders.length > 0) required += requiredByOrdersAlone(rules, account, marks, level)
-  return { equity: atoms(equity), requirement: atoms(required) }
+  return atoms(required)
 }
 
 /**
@@ -77,11 +81,6 @@ const missingSpot = (rules: MarginRules, marks: MarkPrices, asset: AssetId): Ins
   if (asset === rules.numeraire) return null
   const spot = rules.collateral.get(asset)?.spot.id
   return spot === undefined || marks.has(spot) ? null : spot
-}
-
-const addCoins = (coins: Map<AssetId, bigint> | null, asset: AssetId, net: bigint): Map<AssetId, bigint> => {
-  const sums = coins ?? new Map<AssetId, bigint>()
-  return sums.set(asset, (sums.get(asset) ?? 0n) + net)
 }
 
 const requiredByOrdersAlone = (rules: MarginRules, account: Account, marks: MarkPrices, level: LevelName): Atoms => {

@@ -1,6 +1,6 @@
-import { RATIO_ONE } from '../units/index.ts'
+import { ratio, RATIO_ONE, type Ratio } from '../units/index.ts'
 import type { AssetId, Instrument, InstrumentId } from '../instruments/index.ts'
-import type { CollateralRule, MarginRules, TierTable } from './types.ts'
+import type { BorrowRule, CollateralRule, MarginRules, TierTable } from './types.ts'
 
 /** What margin rules are built from; the part of a venue's declaration that margin reads. */
 export interface RulesDeclaration {
@@ -9,6 +9,10 @@ export interface RulesDeclaration {
   /** One table per derivative. */
   readonly tiers: readonly { readonly instrument: InstrumentId; readonly tiers: TierTable }[]
   readonly collateral: readonly CollateralRule[]
+  /** Assets that may be borrowed; absent = none requires margin. */
+  readonly borrow?: readonly BorrowRule[]
+  /** Absent = 0. */
+  readonly profitHaircut?: Ratio
 }
 
 /** Margin rules that would leave some holding without a value or a requirement: field, value, allowed, remedy. */
@@ -39,7 +43,9 @@ export class RulesError extends Error {
  *
  * @throws RulesError for an id given twice; a derivative without tiers or a table without its derivative; a settlement asset
  * (or either side of a spot market) that is neither numeraire nor collateral; an inverse contract not quoted in the
- * numeraire; a collateral spot that does not quote its asset in the numeraire; a haircut outside [0, 1].
+ * numeraire; a collateral spot that does not quote its asset in the numeraire; a haircut outside [0, 1]; concentration steps
+ * whose floors do not rise from above 0 or whose haircuts fall; a borrow rate of 0 or an initial one below maintenance; a debt
+ * asset without a value.
  */
 export const defineRules = (declaration: RulesDeclaration): MarginRules => {
   const { numeraire } = declaration
@@ -59,7 +65,11 @@ export const defineRules = (declaration: RulesDeclaration): MarginRules => {
       refuse('tiers', instrument.id, 'one table per derivative', 'give the instrument its leverage tiers')
   }
   const tiers = new Map([...rows].map(([id, row]) => [id, row.tiers]))
-  return { numeraire, instruments, tiers, collateral }
+  const borrow = keyed('borrow', declaration.borrow ?? [], (rule) => rule.asset)
+  for (const rule of borrow.values()) checkBorrow(rule, valued)
+  const profitHaircut = declaration.profitHaircut ?? ratio(0n)
+  checkShare('profitHaircut', profitHaircut)
+  return { numeraire, instruments, tiers, collateral, borrow, profitHaircut }
 }
 
 const checkCollateral = (rule: CollateralRule, numeraire: AssetId): void => {
@@ -73,8 +83,31 @@ const checkCollateral = (rule: CollateralRule, numeraire: AssetId): void => {
       `${rule.asset}/${numeraire}`,
       'name the spot market of the asset in the numeraire',
     )
-  if (rule.haircut < 0n || rule.haircut > RATIO_ONE)
-    refuse(`${field}.haircut`, String(rule.haircut), '0 to 1e18', 'give a share such as 0.05')
+  checkShare(`${field}.haircut`, rule.haircut)
+  let before = { floor: 0n, haircut: rule.haircut }
+  for (const [index, step] of (rule.steps ?? []).entries()) {
+    const at = `${field}.steps[${index}]`
+    checkShare(`${at}.haircut`, step.haircut)
+    if (step.floor <= before.floor)
+      refuse(`${at}.floor`, String(step.floor), `above ${before.floor}`, 'sort the steps by floor, each floor once')
+    if (step.haircut < before.haircut)
+      refuse(`${at}.haircut`, String(step.haircut), `at least ${before.haircut}`, 'haircuts never fall with value')
+    before = step
+  }
+}
+
+const checkShare = (field: string, share: Ratio): void => {
+  if (share < 0n || share > RATIO_ONE) refuse(field, String(share), '0 to 1e18', 'give a share such as 0.05')
+}
+
+const checkBorrow = (rule: BorrowRule, valued: (asset: AssetId) => boolean): void => {
+  const field = `borrow ${rule.asset}`
+  if (!valued(rule.asset))
+    refuse(field, rule.asset, 'the numeraire or a collateral asset', 'make it collateral with a spot market')
+  if (rule.maintenanceRate <= 0n)
+    refuse(`${field}.maintenanceRate`, String(rule.maintenanceRate), 'above 0', 'give a rate such as 0.2')
+  if (rule.initialRate < rule.maintenanceRate)
+    refuse(`${field}.initialRate`, String(rule.initialRate), `at least ${rule.maintenanceRate}`, 'raise it')
 }
 
 const checkInstrument = (instrument: Instrument, numeraire: AssetId, valued: (asset: AssetId) => boolean): void => {

@@ -53,22 +53,51 @@ const coins = {
   ETH: { atoms: 10n ** 9n, kept: of(90n, 100n) },
 } as const
 
+/** How debts, large holdings and profits count; nothing special unless said. */
+export interface LendingTwin {
+  /** By asset: what its debt requires. */
+  readonly borrow: Readonly<Record<string, Rational>>
+  /** By coin: further haircut on what lies above each floor [USDC]. */
+  readonly steps: Readonly<Record<string, readonly (readonly [floor: bigint, further: Rational])[]>>
+  /** Share of a net profit that does not count. */
+  readonly profitCut: Rational
+}
+
+const PLAIN: LendingTwin = { borrow: {}, steps: {}, profitCut: of(0n) }
+
+/** The lending terms of fixtures.ts, written down again. */
+export const lendingTwin = (initial: boolean): LendingTwin => ({
+  borrow: { USDC: initial ? of(3n, 10n) : of(1n, 5n), BTC: initial ? of(1n, 2n) : of(1n, 4n) },
+  steps: {
+    BTC: [
+      [30_000n, of(15n, 100n)],
+      [90_000n, of(4n, 10n)],
+    ],
+  },
+  profitCut: initial ? of(2n, 5n) : of(0n),
+})
+
 const marketOf = (id: string): Market => {
   const market = markets[id]
   if (market === undefined) throw new RangeError(`the twin has no market ${id}`)
   return market
 }
 
-/** Equity and maintenance requirement in numeraire atoms, from unit prices and plain fractions, rounding nothing. */
+/** Equity and requirement in numeraire atoms, from unit prices and plain fractions, rounding nothing. */
 export const exactHealth = (
   account: Account,
   marks: MarkPrices,
+  lending: LendingTwin = PLAIN,
 ): { readonly equity: Rational; readonly requirement: Rational } => {
   const coinPrice = (coin: 'BTC' | 'ETH'): Rational => of(BigInt(marks.get(coin) ?? 0n), 100n)
   const inUsdc = (asset: string, net: Rational, forDebt: boolean): Rational => {
     if (asset !== 'BTC' && asset !== 'ETH') return net
     const full = times(net, coinPrice(asset))
-    return forDebt || net.numerator < 0n ? full : times(full, coins[asset].kept)
+    if (forDebt || net.numerator < 0n) return full
+    let kept = times(full, coins[asset].kept)
+    for (const [floor, further] of lending.steps[asset] ?? [])
+      kept = minus(kept, times(positive(minus(full, of(floor))), further))
+    return kept
   }
   const value = (id: string, size: bigint, price: bigint): Rational => {
     const { inverse, lot, tick } = marketOf(id)
@@ -83,11 +112,12 @@ export const exactHealth = (
     nets.set(asset, plus(nets.get(asset) ?? of(0n), amount))
   }
   const atomsOf = (asset: string): bigint => (asset === 'BTC' || asset === 'ETH' ? coins[asset].atoms : 10n ** 6n)
-  for (const { asset, atoms } of account.balances) add(asset, of(atoms, atomsOf(asset)))
   for (const { instrument, size, entryValue } of account.positions) {
     const { settle } = marketOf(instrument)
     add(settle, minus(value(instrument, size, marks.get(instrument) ?? 0n), of(entryValue, atomsOf(settle))))
   }
+  for (const [asset, profit] of nets) nets.set(asset, minus(profit, times(positive(profit), lending.profitCut)))
+  for (const { asset, atoms } of account.balances) add(asset, of(atoms, atomsOf(asset)))
   let equity = of(0n)
   for (const [asset, net] of nets) equity = plus(equity, inUsdc(asset, net, false))
 
@@ -100,6 +130,10 @@ export const exactHealth = (
     return inUsdc(marketOf(instrument).settle, loss, true)
   }
   let requirement = of(0n)
+  for (const [asset, net] of nets) {
+    const owed = inUsdc(asset, positive(times(net, of(-1n))), true)
+    requirement = plus(requirement, times(owed, lending.borrow[asset] ?? of(0n)))
+  }
   for (const id of Object.keys(markets)) {
     const { settle, inverse, lot, tiers } = marketOf(id)
     const held: bigint = account.positions.find(({ instrument }) => instrument === id)?.size ?? 0n

@@ -18,11 +18,29 @@ export interface Tier {
 /** Tiers of one instrument by rising floor; the first floor is 0 and rates never fall. */
 export type TierTable = readonly Tier[]
 
-/** How an asset other than the numeraire counts as collateral: valued at its spot mark less a haircut on what is held (none on debt). */
+/** From a value held of `floor` (numeraire atoms at mark, > 0) on, what lies above it counts less `haircut`. */
+export interface ConcentrationStep {
+  readonly floor: Atoms
+  readonly haircut: Ratio
+}
+
+/**
+ * How an asset other than the numeraire counts as collateral: valued at its spot mark less a haircut on what is held (none on
+ * debt). `steps` charge concentration: each slice of the value pays the haircut of its own step, the first slice `haircut`.
+ */
 export interface CollateralRule {
   readonly asset: AssetId
   readonly spot: Spot
   readonly haircut: Ratio
+  /** By rising floor; haircuts never fall. */
+  readonly steps?: readonly ConcentrationStep[]
+}
+
+/** What owing an asset requires: a share of the debt's value. A debt in an asset without a rule requires nothing. */
+export interface BorrowRule {
+  readonly asset: AssetId
+  readonly initialRate: Ratio
+  readonly maintenanceRate: Ratio
 }
 
 /** What the margin of one venue is made of. Lookup tables are keyed by id. */
@@ -32,6 +50,10 @@ export interface MarginRules {
   readonly instruments: ReadonlyMap<InstrumentId, Instrument>
   readonly tiers: ReadonlyMap<InstrumentId, TierTable>
   readonly collateral: ReadonlyMap<AssetId, CollateralRule>
+  /** Assets that may be borrowed, the numeraire included. */
+  readonly borrow: ReadonlyMap<AssetId, BorrowRule>
+  /** Share by which net unrealised profit in a settlement asset counts less at the initial level; maintenance counts it in full. */
+  readonly profitHaircut: Ratio
 }
 
 /** Mark price of every instrument an account may hold, spot instruments of collateral included. */
@@ -39,7 +61,7 @@ export type MarkPrices = ReadonlyMap<InstrumentId, Ticks>
 
 export type LevelName = 'initial' | 'maintenance'
 
-/** What one leg brings to a level, in numeraire atoms. `equity` of a position is its profit. */
+/** What one leg brings to a level, in numeraire atoms. `equity` of a position is its profit; an asset that is owed requires margin too. */
 export interface Contribution {
   readonly kind: 'collateral' | 'position'
   readonly id: AssetId | InstrumentId

@@ -1,4 +1,13 @@
-import { atoms, divide, NO_ATOMS, RATIO_ONE, type Atoms, type Ticks } from '../units/index.ts'
+import {
+  atoms,
+  divide,
+  NO_ATOMS,
+  RATIO_ONE,
+  type Atoms,
+  type Ratio,
+  type Rounding,
+  type Ticks,
+} from '../units/index.ts'
 import type { AssetId, Instrument, InstrumentId } from '../instruments/index.ts'
 import type { CollateralRule, MarginRules, MarkPrices, TierTable } from './types.ts'
 
@@ -24,7 +33,9 @@ export class UncoveredHoldingError extends Error {
  * What a net amount of one asset counts for in equity, in numeraire atoms: the numeraire as it is; another asset at its spot
  * mark, what is held less the haircut and rounded down, a debt in full and rounded against the account.
  *
- *   net > 0:  ⌊net · price · (1 - haircut)⌋        net < 0:  -⌈|net| · price⌉
+ *   net > 0:  ⌊min over steps k of (net · price · (1 - haircut_k) + d_k)⌋        net < 0:  -⌈|net| · price⌉
+ *
+ * d_k makes the value continuous at the floors of the concentration steps; without steps it is 0.
  *
  * An asset without a rule counts nothing while it is held; a debt in it is refused.
  *
@@ -39,9 +50,45 @@ export const worth = (rules: MarginRules, marks: MarkPrices, asset: AssetId, net
   const { scale, lotAtoms, id } = rule.spot
   const numerator = net * markOf(marks, id) * scale.numerator
   const denominator = lotAtoms * scale.denominator
-  return net < 0n
-    ? atoms(divide(numerator, denominator, 'down'))
-    : atoms(divide(numerator * (RATIO_ONE - rule.haircut), denominator * RATIO_ONE, 'down'))
+  if (net < 0n) return atoms(divide(numerator, denominator, 'down'))
+  const { haircut, deduction } = rule.steps === undefined ? flat(rule) : stepAt(rule, { numerator, denominator })
+  return atoms(divide(numerator * (RATIO_ONE - haircut) + deduction * denominator, denominator * RATIO_ONE, 'down'))
+}
+
+/** Numeraire atoms, at spot mark and without any haircut, of an amount of an asset; nothing for an asset without a rule. */
+export const fullWorth = (
+  rules: MarginRules,
+  marks: MarkPrices,
+  { asset, atoms: amount }: { readonly asset: AssetId; readonly atoms: Atoms },
+  round: Rounding,
+): Atoms => {
+  if (asset === rules.numeraire || amount === 0n) return amount
+  const spot = rules.collateral.get(asset)?.spot
+  if (spot === undefined) return NO_ATOMS
+  const { numerator, denominator } = spot.scale
+  return atoms(divide(amount * markOf(marks, spot.id) * numerator, denominator * spot.lotAtoms, round))
+}
+
+/** Haircut on the last unit of the largest holding: what one more unit can be sure to lose. */
+export const highestHaircut = (rule: CollateralRule): Ratio => rule.steps?.at(-1)?.haircut ?? rule.haircut
+
+interface Slope {
+  readonly haircut: Ratio
+  /** Numeraire atoms × 1e18 that the slices below pay less than at this haircut. */
+  readonly deduction: bigint
+}
+
+const flat = ({ haircut }: CollateralRule): Slope => ({ haircut, deduction: 0n })
+
+/** The line that holds at a value: d_0 = 0, d_k = d_(k-1) + floor_k · (haircut_k - haircut_(k-1)). */
+const stepAt = (rule: CollateralRule, value: { readonly numerator: bigint; readonly denominator: bigint }): Slope => {
+  let { haircut, deduction } = flat(rule)
+  for (const step of rule.steps ?? []) {
+    if (value.numerator < step.floor * value.denominator) break
+    deduction += step.floor * (step.haircut - haircut)
+    haircut = step.haircut
+  }
+  return { haircut, deduction }
 }
 
 /** Mark of an instrument. @throws MissingMarkError when there is none. */

@@ -50,16 +50,18 @@ export type Route =
  * Folds an account into floats; each coefficient is one exact integer fraction brought to a float.
  *
  * Looked at exactly instead: spot orders, linear contracts settled in a coin, positions settled in two coins, more than
- * `LEGS_MAX` legs, negative multiples, and holdings outside the rules.
+ * `LEGS_MAX` legs, negative multiples, holdings outside the rules, and what bends with price beyond the tiers: collateral with
+ * concentration steps, and positions that settle in an asset whose debt requires margin. A debt that no position moves is
+ * folded: what it requires is linear in its price.
  *
  * @source docs/models/watch-screen.md
  */
 export const fold = (rules: MarginRules, table: PriceTable, account: Account, multiple: Ratio): Route => {
   if (isIdle(account)) return { kind: 'never' }
   const coins = settledCoins(rules, account)
-  if (coins === null || coins.length > 1 || multiple < 0n) return { kind: 'look' }
+  if (coins === null || coins.length > 1 || multiple < 0n || bends(rules, account, coins)) return { kind: 'look' }
   const traded = tradedLegs(rules, table, account)
-  const held = collateralLegs(rules, table, account, coins)
+  const held = collateralLegs(rules, table, account, { coins, multiple })
   if (held === null || traded.length + held.length > LEGS_MAX) return { kind: 'look' }
   const inNumeraire = traded.filter(({ coin }) => !coin).map(({ leg }) => leg)
   const inCoin = traded.filter(({ coin }) => coin).map(({ leg }) => leg)
@@ -67,8 +69,8 @@ export const fold = (rules: MarginRules, table: PriceTable, account: Account, mu
   const orders = account.orders.length
   const folded: Folded = {
     multiple: factor,
-    cash: approx(cashIn(rules, account, rules.numeraire)),
-    dust: 2 * (traded.length + held.length + 1 + factor * 2 * (traded.length + orders)),
+    cash: numeraireCash(rules, account, multiple),
+    dust: 2 * (traded.length + held.length + 1 + factor * 2 * (traded.length + held.length + 1 + orders)),
     ordered: orders > 0,
     legs: [...inNumeraire, ...held],
     coin: foldCoin(rules, table, account, coins[0], { legs: inCoin, dust: 4 * (inCoin.length + factor * orders) }),
@@ -93,6 +95,28 @@ const settledCoins = (rules: MarginRules, account: Account): readonly AssetId[] 
     coins.add(instrument.settle)
   }
   return [...coins]
+}
+
+/** Whether positions move the net amount of an asset whose debt requires margin or whose value has steps. */
+const bends = (rules: MarginRules, account: Account, coins: readonly AssetId[]): boolean => {
+  const inNumeraire = ({ instrument }: Position): boolean =>
+    rules.instruments.get(instrument)?.settle === rules.numeraire
+  return (
+    coins.some((coin) => rules.borrow.has(coin) || rules.collateral.get(coin)?.steps !== undefined) ||
+    (rules.borrow.has(rules.numeraire) && account.positions.some(inNumeraire))
+  )
+}
+
+/** Cash in the numeraire with what a debt in it requires at a multiple, which no price moves. */
+const numeraireCash = (rules: MarginRules, account: Account, multiple: Ratio): number => {
+  const cash = cashIn(rules, account, rules.numeraire)
+  return approx(cash * debtWeight(rules, rules.numeraire, cash, multiple)) / approx(RATIO_ONE * RATIO_ONE)
+}
+
+/** What an owed amount takes from slack for each of its worth, 1e-36: one and `multiple` times its maintenance rate. */
+const debtWeight = (rules: MarginRules, asset: AssetId, net: bigint, multiple: Ratio): bigint => {
+  const rate = net < 0n ? (rules.borrow.get(asset)?.maintenanceRate ?? 0n) : 0n
+  return RATIO_ONE * RATIO_ONE + multiple * rate
 }
 
 interface TradedLeg {
@@ -148,23 +172,23 @@ const window = (account: Account, id: InstrumentId): { readonly low: number; rea
   return { low, high }
 }
 
-/** Every other asset as a leg of its own; null for a debt without a rule. */
+/** Every other asset as a leg of its own; null for a debt without a rule and for collateral with concentration steps. */
 const collateralLegs = (
   rules: MarginRules,
   table: PriceTable,
   account: Account,
-  coins: readonly AssetId[],
+  { coins, multiple }: { readonly coins: readonly AssetId[]; readonly multiple: Ratio },
 ): readonly FoldedLeg[] | null => {
   const legs: FoldedLeg[] = []
   for (const { asset, atoms: net } of account.balances) {
     if (asset === rules.numeraire || coins.includes(asset)) continue
     const rule = rules.collateral.get(asset)
-    if (rule === undefined && net < 0n) return null
+    if ((rule === undefined && net < 0n) || (rule?.steps !== undefined && net > 0n)) return null
     const slot = table.slots.get(rule?.spot.id ?? '')
     if (rule === undefined || slot === undefined) continue
-    const kept = net > 0n ? RATIO_ONE - rule.haircut : RATIO_ONE
+    const kept = net > 0n ? (RATIO_ONE - rule.haircut) * RATIO_ONE : debtWeight(rules, asset, net, multiple)
     const { numerator, denominator } = rule.spot.scale
-    const value = approx(net * kept * numerator) / approx(rule.spot.lotAtoms * denominator * RATIO_ONE)
+    const value = approx(net * kept * numerator) / approx(rule.spot.lotAtoms * denominator * RATIO_ONE * RATIO_ONE)
     const none = table.markets.length
     legs.push({ value, valueAt: slot, size: 0, sizeAt: 2 * none, table: none, low: 0, high: Number.POSITIVE_INFINITY })
   }
