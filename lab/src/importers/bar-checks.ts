@@ -1,5 +1,5 @@
 import type { FlawBook } from './flaws.ts'
-import { momentOf } from './timeline.ts'
+import { momentText } from './timeline.ts'
 
 /** One bar: time of its opening [ms UTC], prices, traded size. */
 export interface Bar {
@@ -47,11 +47,22 @@ export const watchOutliers = (flaws: FlawBook): OutlierWatch => {
 }
 
 const said = ({ time }: Bar, price: number, neighbours: readonly number[]): string =>
-  `${momentOf(time)} price ${price} between ${neighbours.join(' and ')}`
+  `${momentText(time)} price ${price} between ${neighbours.join(' and ')}`
+
+/** A field of a bar that does not fit the others, and what is allowed. */
+export interface BrokenRule {
+  readonly field: 'low' | 'open' | 'close'
+  readonly allowed: string
+  readonly remedy: string
+}
 
 /** The rule that a bar breaks, or null: low ≤ open, close ≤ high. */
-export const brokenRule = ({ open, high, low, close }: Bar): 'low' | 'open' | 'close' | null => {
-  if (low > high) return 'low'
-  if (open < low || open > high) return 'open'
-  return close < low || close > high ? 'close' : null
+export const brokenRule = ({ open, high, low, close }: Bar): BrokenRule | null => {
+  const isInside = (price: number): boolean => price >= low && price <= high
+  if (low <= high && isInside(open) && isInside(close)) return null
+  return {
+    field: low > high ? 'low' : isInside(open) ? 'close' : 'open',
+    allowed: `low ≤ open, close ≤ high (low ${low}, high ${high})`,
+    remedy: 'mend the row, or fetch the file again; the columns may be in another order',
+  }
 }

@@ -1,4 +1,5 @@
 import type { Bar } from './bar-checks.ts'
+import { openColumns } from './columns.ts'
 
 /** Bars of one series in order of time, one array a column. Prices in quote currency, as doubles. */
 export interface Bars {
@@ -19,34 +20,19 @@ export interface BarsInMaking {
   readonly done: (barMs: number) => Bars
 }
 
-const FIELDS = 6
-
-/** Starts with no bar; 48 bytes a bar, doubled when full. */
+/** Starts with no bar. */
 export const openBars = (): BarsInMaking => {
-  let values = new Float64Array(FIELDS * 1024)
-  let used = 0
+  const columns = openColumns(6)
   return {
-    add: ({ time, open, high, low, close, volume }) => {
-      if (used === values.length) {
-        const longer = new Float64Array(values.length * 2)
-        longer.set(values)
-        values = longer
-      }
-      values.set([time, open, high, low, close, volume], used)
-      used += FIELDS
-    },
-    done: (barMs) => {
-      const column = (field: number): Float64Array =>
-        Float64Array.from({ length: used / FIELDS }, (_, index) => values[index * FIELDS + field] ?? 0)
-      return {
-        barMs,
-        time: column(0),
-        open: column(1),
-        high: column(2),
-        low: column(3),
-        close: column(4),
-        volume: column(5),
-      }
-    },
+    add: ({ time, open, high, low, close, volume }) => columns.add([time, open, high, low, close, volume]),
+    done: (barMs) => ({
+      barMs,
+      time: columns.column(0),
+      open: columns.column(1),
+      high: columns.column(2),
+      low: columns.column(3),
+      close: columns.column(4),
+      volume: columns.column(5),
+    }),
   }
 }

@@ -2,10 +2,9 @@ import { scaledAt, openCsv, placesOf, textAt, type CsvBatch, type CsvTable } fro
 import { EXACT_DIGITS } from './decimals.ts'
 import { refusedAt, timeField, wholeField, type NumberField } from './fields.ts'
 import type { DepthRow } from './depth-row.ts'
-import { openFlaws } from './flaws.ts'
-import { manifestOf, type Manifest } from './manifest.ts'
+import type { Manifest } from './manifest.ts'
 import { checkMessages } from './messages.ts'
-import { openTimeline } from './timeline.ts'
+import { scanRows } from './rows.ts'
 
 /** Columns of recorded L2 updates. */
 export const DEPTH_COLUMNS: readonly string[] = [
@@ -36,29 +35,21 @@ export async function* readDepthRows(path: string): AsyncGenerator<readonly Dept
 /** Walks through recorded L2 updates and says whether a book can be rebuilt from them. */
 export const scanDepth = async (path: string): Promise<Manifest> => {
   const table = await openCsv(path)
-  const read = depthReader(table)
-  const flaws = openFlaws()
-  const timeline = openTimeline('event', flaws)
-  const messages = checkMessages(flaws)
-  for await (const batch of table.batches)
-    for (let index = 0; index < batch.count; index += 1) {
-      const row = read(batch, index)
-      timeline.take('', row.recvUs / 1000, row.row)
-      messages.take(row)
-    }
-  messages.end()
-  const { columns, file } = table
-  const unread = columns.filter((name) => !DEPTH_COLUMNS.includes(name))
-  const origin = {
-    file,
+  const messages = checkMessages()
+  return scanRows(table, {
     format: 'depth',
-    columns,
-    unread,
+    rhythm: 'event',
+    columns: DEPTH_COLUMNS,
     units: DEPTH_UNITS,
     limits: DEPTH_LIMITS,
-    seal: table.seal(),
-  }
-  return manifestOf(origin, { ...timeline.cover(), flaws: flaws.flaws() })
+    read: depthReader(table),
+    moment: ({ recvUs }) => ({ series: '', timeMs: recvUs / 1000 }),
+    judge: (row, _at, flaws) => {
+      messages.take(row, flaws)
+      return true
+    },
+    end: messages.end,
+  })
 }
 
 type ReadDepth = (batch: CsvBatch, index: number) => DepthRow

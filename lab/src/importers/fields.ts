@@ -75,6 +75,21 @@ export const textField = (table: CsvTable, name: string): TextField => {
 
 const NAME_MAX = 200
 
+/** Pairs of columns that name a series. */
+const SERIES_COLUMNS = [
+  ['exchange', 'symbol'],
+  ['venue', 'coin'],
+] as const
+
+/** The series of a row as `venue:symbol`, just `symbol` where no venue is named, and nothing in a file of one series. */
+export const seriesField = (table: CsvTable): TextField & { readonly columns: readonly string[] } => {
+  const pair = SERIES_COLUMNS.find(([, symbol]) => table.columns.includes(symbol))
+  if (pair === undefined) return { columns: [], at: () => '' }
+  const columns = table.columns.includes(pair[0]) ? pair : [pair[1]]
+  const fields = columns.map((name) => textField(table, name))
+  return { columns, at: (batch, index) => fields.map((field) => field.at(batch, index)).join(':') }
+}
+
 /** Units of time that columns are in, by the end of their names. */
 export type TimeUnit = 's' | 'ms' | 'us'
 

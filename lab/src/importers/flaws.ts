@@ -56,6 +56,7 @@ const REMEDIES: Readonly<Record<FlawKind, string>> = {
   'sequence-break': 'record the updates again without a break, or cut the file there',
   suspect: 'leave the suspect rows out',
   disconnect: 'use the stretch before or after it',
-  'duplicate-id': 'keep each trade once',
+  'unsorted-id': 'sort the trades by id and keep each once',
+  'unread-type': 'leave the messages out',
   'not-monotone': 'fetch the file again',
 }

@@ -1,5 +1,6 @@
 export { readCandles } from './candles.ts'
-export type { Bars, CandleOptions } from './candles.ts'
+export type { Bars } from './bars.ts'
+export type { SeriesOptions } from './series.ts'
 export { DEPTH_COLUMNS, readDepthRows, scanDepth } from './depth.ts'
 export type { DepthRow } from './depth-row.ts'
 export type { FlawChoice } from './flaws.ts'

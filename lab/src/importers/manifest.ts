@@ -16,8 +16,10 @@ export type FlawKind =
   | 'suspect'
   /** The feed was interrupted. */
   | 'disconnect'
-  /** A trade whose id was seen before. */
-  | 'duplicate-id'
+  /** A trade whose id does not rise. */
+  | 'unsorted-id'
+  /** A message of a type that is not read. */
+  | 'unread-type'
   /** Depth that shrinks away from the mid, or tiers that do not join. */
   | 'not-monotone'
 

@@ -4,8 +4,8 @@ import type { FlawBook } from './flaws.ts'
 
 /** Checks the messages of a tape of book updates, row by row. */
 export interface MessageCheck {
-  readonly take: (row: DepthRow) => void
-  readonly end: () => void
+  readonly take: (row: DepthRow, flaws: FlawBook) => void
+  readonly end: (flaws: FlawBook) => void
 }
 
 /** Rows that are held until the first snapshot comes: several minutes of a busy book. */
@@ -17,7 +17,7 @@ const EARLY_MAX = 262_144
  * looked at after the snapshot and after each update that it does not hold yet; such updates may stand before the snapshot, which
  * is received late, and are applied after it.
  */
-export const checkMessages = (flaws: FlawBook): MessageCheck => {
+export const checkMessages = (): MessageCheck => {
   const book = openBookWatch()
   let early: DepthRow[] = []
   let before: DepthRow | null = null
@@ -26,14 +26,14 @@ export const checkMessages = (flaws: FlawBook): MessageCheck => {
   const apply = (row: DepthRow): void => {
     if (snapshotId !== null && row.lastId >= snapshotId) book.set(row.side, row.price, row.qty)
   }
-  const close = (last: DepthRow): void => {
+  const close = (last: DepthRow, flaws: FlawBook): void => {
     if (snapshotId === null) return
     if (last.kind === 's') for (const row of early) apply(row)
     if (last.kind === 's') early = []
     noteCrossed(book, flaws, last)
   }
-  const begin = (row: DepthRow): void => {
-    if (before !== null) close(before)
+  const begin = (row: DepthRow, flaws: FlawBook): void => {
+    if (before !== null) close(before, flaws)
     if (row.kind === 's') {
       book.clear()
       snapshotId = row.lastId
@@ -43,8 +43,8 @@ export const checkMessages = (flaws: FlawBook): MessageCheck => {
     }
   }
   return {
-    take: (row) => {
-      if (before === null || row.kind !== before.kind || row.lastId !== before.lastId) begin(row)
+    take: (row, flaws) => {
+      if (before === null || row.kind !== before.kind || row.lastId !== before.lastId) begin(row, flaws)
       if (snapshotId !== null) apply(row)
       else if (early.push(row) === EARLY_MAX) {
         flaws.note('sequence-break', row.row, `no snapshot in the first ${EARLY_MAX} rows`)
@@ -52,8 +52,8 @@ export const checkMessages = (flaws: FlawBook): MessageCheck => {
       }
       before = row
     },
-    end: () => {
-      if (before !== null) close(before)
+    end: (flaws) => {
+      if (before !== null) close(before, flaws)
       if (snapshotId === null) flaws.note('sequence-break', before?.row ?? 1, 'no snapshot: no book can be rebuilt')
     },
   }
