@@ -44,12 +44,14 @@ describe('parseScenario', () => {
     assert.deepEqual(marks[2], {
       instrument: 'BTC/USDC',
       rule: {
+        kind: 'weighted-median',
         sources: [
           { source: 'one', weight: 1n },
           { source: 'two', weight: 1n },
           { source: 'own', weight: 1n },
         ],
         ageMax: 15_000,
+        deviationMax: null,
       },
     })
   })

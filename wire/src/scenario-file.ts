@@ -1,4 +1,4 @@
-import type { MedianRule } from '@ebbline/core'
+import type { MarkRule } from '@ebbline/core'
 import { parseJson, wholeFile } from './json.ts'
 import { decodeValue } from './codec.ts'
 import { createFindings, type Findings } from './findings.ts'
@@ -19,7 +19,7 @@ export interface CheckedScenario {
   readonly scenario: Scenario
   readonly terms: VenueTerms
   /** How each instrument, spots included, gets its mark from the scenario's sources. */
-  readonly marks: readonly { readonly instrument: string; readonly rule: MedianRule }[]
+  readonly marks: readonly { readonly instrument: string; readonly rule: MarkRule }[]
 }
 
 /** The scenario of a file's text. @throws WireError naming every problem found, in its words. */
@@ -58,5 +58,6 @@ class UnexplainedRefusalError extends Error {
 const marksOf = (scenario: Scenario): CheckedScenario['marks'] => {
   const sources = scenario.venue.sources.map(({ id, weight }) => ({ source: id, weight: BigInt(weight) }))
   const ageMax = Math.round(scenario.venue.markAgeMaxSec * 1_000)
-  return scenario.venue.instruments.map(({ id }) => ({ instrument: id, rule: { sources, ageMax } }))
+  const rule: MarkRule = { kind: 'weighted-median', sources, ageMax, deviationMax: null }
+  return scenario.venue.instruments.map(({ id }) => ({ instrument: id, rule }))
 }

@@ -10,7 +10,8 @@ import { accountSchema } from './schemas/accounts.ts'
 import { volumesSchema } from './schemas/command.ts'
 import { episodeSchema, liveOrderSchema } from './schemas/episode.ts'
 import { tierTableSchema } from './schemas/margin.ts'
-import { depthCurveSchema, indexPrintSchema, markSchema } from './schemas/market.ts'
+import { markSchema } from './schemas/marks.ts'
+import { depthCurveSchema, indexPrintSchema } from './schemas/market.ts'
 import { venueSchema } from './schemas/venue.ts'
 
 /** The engine's state as it is hashed, stored and restored. */

@@ -1,4 +1,5 @@
 import type { InstrumentId } from '../instruments/index.ts'
+import { markRuleProblems } from '../marks/index.ts'
 import { defineRules, type MarginRules, type TierTable } from '../margin/index.ts'
 import { compilePolicy, type CompiledPolicy } from '../policy/index.ts'
 import type { VenueDeclaration } from './types.ts'
@@ -22,7 +23,11 @@ export class VenueError extends Error {
  */
 export const compileVenue = (declaration: VenueDeclaration): CompiledVenue => {
   const policies = compilePolicies(declaration)
-  const problems = [...policies.problems, ...missing(declaration, policies.compiled)]
+  const problems = [
+    ...policies.problems,
+    ...missing(declaration, policies.compiled),
+    ...markRuleProblems(declaration.marks),
+  ]
   if (problems.length > 0) throw new VenueError(problems)
   const { house } = declaration
   return {

@@ -1,5 +1,5 @@
 import type { AccountId } from '../accounts/index.ts'
-import { weightedMedian, type Mark } from '../marks/index.ts'
+import { judgeMark, sourcesOf, type Mark } from '../marks/index.ts'
 import { expiryMovement, fundingMovement } from '../settlement/index.ts'
 import type { MarkPrices } from '../margin/index.ts'
 import type { Command, EngineEvent } from './types.ts'
@@ -62,12 +62,21 @@ const batch = (desk: Desk, command: Of<'batch'>, watch: Named): void => {
   look(desk, watch)
 }
 
+/** The marks of all instruments in the order of their rules, so that a conversion reads the mark of its base at this moment. */
 const judge = (desk: Desk, command: Of<'batch'>): readonly Mark[] => {
   const { state } = desk
-  return venueOf(state).declaration.marks.flatMap(({ instrument, rule }) => {
-    const known = rule.sources.flatMap(({ source }) => state.prints.get(printKey(instrument, source)) ?? [])
-    const mark = weightedMedian(rule, known, state.marks.get(instrument) ?? null, command.time)
-    return mark === null ? [] : [mark]
+  const { declaration, rules } = venueOf(state)
+  const marks = new Map(state.marks)
+  return declaration.marks.flatMap(({ instrument: id, rule }) => {
+    const instrument = rules.instruments.get(id)
+    if (instrument === undefined) return []
+    const prints = sourcesOf(rule).flatMap((source) => state.prints.get(printKey(id, source)) ?? [])
+    const [book, previous] = [state.books.get(id) ?? null, state.marks.get(id) ?? null]
+    const now = command.time
+    const mark = judgeMark(rule, { instrument, prints, book, marks, instruments: rules.instruments, previous, now })
+    if (mark === null) return []
+    marks.set(id, mark)
+    return [mark]
   })
 }
 

@@ -12,6 +12,7 @@ import {
 import { defineAsset, defineLinearPerpetual, defineSpot, fillValue, type Instrument } from '../instruments/index.ts'
 import type { Account, AccountKind, OpenOrder } from '../accounts/index.ts'
 import type { DepthCurve, IndexPrint, OrderUpdate } from '../market/index.ts'
+import type { MarkRule } from '../marks/index.ts'
 import { defineTiers, measure, type Measure } from '../margin/index.ts'
 import { createOrderBook } from '../execution/index.ts'
 import { preset } from '../policy/index.ts'
@@ -46,7 +47,12 @@ const btcSpot = defineSpot({
 })
 
 const SOURCES = ['north', 'south', 'east'] as const
-const MARK_RULE = { sources: SOURCES.map((source) => ({ source, weight: 1n })), ageMax: 60_000 }
+const MARK_RULE: MarkRule = {
+  kind: 'weighted-median',
+  sources: SOURCES.map((source) => ({ source, weight: 1n })),
+  ageMax: 60_000,
+  deviationMax: null,
+}
 
 const tiers = defineTiers([
   { floor: NO_ATOMS, initialRate: ratioOf('0.02'), maintenanceRate: ratioOf('0.01') },

@@ -2,7 +2,7 @@ import type { Atoms, Lots, Ratio, Ticks } from '../units/index.ts'
 import type { Asset, AssetId, Instrument, InstrumentId } from '../instruments/index.ts'
 import type { Account, AccountId, OpenOrder, OrderId } from '../accounts/index.ts'
 import type { DepthCurve, IndexPrint, Order, OrderUpdate, TimeMs } from '../market/index.ts'
-import type { Mark, MedianRule } from '../marks/index.ts'
+import type { Mark, MarkRule } from '../marks/index.ts'
 import type { CollateralRule, TierTable } from '../margin/index.ts'
 import type { DraftLeg, EpisodeMemory, Reason } from '../liquidation/index.ts'
 import type { Movement } from '../settlement/index.ts'
@@ -17,8 +17,8 @@ export interface VenueDeclaration {
   /** One table per derivative. */
   readonly tiers: readonly { readonly instrument: InstrumentId; readonly tiers: TierTable }[]
   readonly collateral: readonly CollateralRule[]
-  /** How each instrument (spot of collateral included) gets its mark. */
-  readonly marks: readonly { readonly instrument: InstrumentId; readonly rule: MedianRule }[]
+  /** How each instrument (spot of collateral included) gets its mark; judged in this order. */
+  readonly marks: readonly { readonly instrument: InstrumentId; readonly rule: MarkRule }[]
   readonly takerFee: Ratio
   readonly house: HouseDeclaration
   readonly policies: readonly PolicyDeclaration[]

@@ -13,6 +13,10 @@ export interface IndexPrint {
   readonly instrument: InstrumentId
   readonly price: Ticks
   readonly time: TimeMs
+  /** What traded at the source over the window that it states, for rules that weigh by it [lots]. */
+  readonly volume?: Lots
+  /** Half-width within which the source believes its price, for rules that ask for it [ticks]. */
+  readonly confidence?: Ticks
 }
 
 /** One price level of a book: size > 0. */

@@ -1,2 +1,21 @@
-export type { Mark, MedianRule, SourceWeight } from './types.ts'
-export { weightedMedian, MixedPrintsError } from './weighted-median.ts'
+export type { Doubt, Evidence, Judgement, Mark, MarkMemory, MarkStatus, Trouble } from './types.ts'
+export { MARK_RULES, sourcesOf } from './rules.ts'
+export type {
+  ConfidenceRule,
+  ConversionRule,
+  EmaBasisRule,
+  ImpactPriceRule,
+  IndexTerms,
+  StatusLadder,
+  LastTradeRule,
+  MarkRule,
+  MedianRule,
+  OwnPrice,
+  SourceWeight,
+  VolumeIndexRule,
+} from './rules.ts'
+export { judgeMark } from './judge.ts'
+export { markRuleProblems } from './check.ts'
+export type { MarkAssignment } from './check.ts'
+export { MixedPrintsError } from './fresh.ts'
+export { impactPrice } from './sources/index.ts'

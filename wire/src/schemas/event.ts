@@ -17,7 +17,7 @@ import {
 import { accountSchema, openOrderSchema, sideSchema } from './accounts.ts'
 import { decisionSchema, episodeChangesSchema, episodeSchema, liveOrderSchema, receiptSchema } from './episode.ts'
 import { tierTableSchema } from './margin.ts'
-import { markSchema } from './market.ts'
+import { markSchema } from './marks.ts'
 import { movementSchema } from './settlement.ts'
 import { venueSchema } from './venue.ts'
 

@@ -1,9 +1,9 @@
-import type { DepthCurve, Fill, IndexPrint, Mark, MedianRule, Order, OrderUpdate, RejectReason } from '@ebbline/core'
+import { Type } from 'typebox'
+import type { DepthCurve, Fill, IndexPrint, Order, OrderUpdate, RejectReason } from '@ebbline/core'
 import {
   choice,
   either,
   identifier,
-  integerAboveZero,
   list,
   lotsAboveZero,
   lotsFromZero,
@@ -11,15 +11,22 @@ import {
   orNull,
   record,
   seal,
+  ticksFromZero,
   ticksText,
   time,
-  whole,
   type Schema,
 } from '../schema.ts'
 import { sideSchema } from './accounts.ts'
 
 export const indexPrintSchema: Schema<IndexPrint> = seal<IndexPrint>()(
-  record({ source: identifier, instrument: identifier, price: ticksText, time }),
+  record({
+    source: identifier,
+    instrument: identifier,
+    price: ticksText,
+    time,
+    volume: Type.Optional(lotsFromZero),
+    confidence: Type.Optional(ticksFromZero),
+  }),
 )
 
 const depthLevels = list(record({ price: ticksText, size: lotsAboveZero }))
@@ -67,21 +74,4 @@ export const orderUpdateSchema: Schema<OrderUpdate> = seal<OrderUpdate>()(
     record({ kind: only('expired'), order: identifier, remaining: lotsFromZero }),
     record({ kind: only('unknown'), order: identifier }),
   ),
-)
-
-export const markSchema: Schema<Mark> = seal<Mark>()(
-  record({
-    instrument: identifier,
-    price: ticksText,
-    index: ticksText,
-    status: choice('fine', 'stale', 'suspect', 'halted'),
-    time,
-  }),
-)
-
-export const medianRuleSchema: Schema<MedianRule> = seal<MedianRule>()(
-  record({
-    sources: list(record({ source: identifier, weight: integerAboveZero }), { minItems: 1 }),
-    ageMax: whole(0, Number.MAX_SAFE_INTEGER),
-  }),
 )

@@ -2,7 +2,7 @@ import type { HouseDeclaration, VenueDeclaration } from '@ebbline/core'
 import { identifier, list, orNull, ratioFromZero, record, seal, text, type Schema } from '../schema.ts'
 import { assetSchema, instrumentSchema } from './instruments.ts'
 import { collateralRuleSchema, tierTableSchema } from './margin.ts'
-import { medianRuleSchema } from './market.ts'
+import { markRuleSchema } from './marks.ts'
 import { policySchema } from './policy.ts'
 
 const houseSchema: Schema<HouseDeclaration> = seal<HouseDeclaration>()(
@@ -23,7 +23,7 @@ export const venueSchema: Schema<VenueDeclaration> = seal<VenueDeclaration>()(
     instruments: list(instrumentSchema),
     tiers: list(record({ instrument: identifier, tiers: tierTableSchema })),
     collateral: list(collateralRuleSchema),
-    marks: list(record({ instrument: identifier, rule: medianRuleSchema })),
+    marks: list(record({ instrument: identifier, rule: markRuleSchema })),
     takerFee: ratioFromZero,
     house: houseSchema,
     policies: list(policySchema),

@@ -1,31 +1,24 @@
 import { describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { ticks } from '../units/index.ts'
-import type { IndexPrint } from '../market/index.ts'
-import type { Mark, MedianRule } from './types.ts'
-import { MixedPrintsError, weightedMedian } from './weighted-median.ts'
+import { ratioOf } from '../../units/index.ts'
+import type { IndexPrint } from '../../market/index.ts'
+import { evidence, mark, now, print } from '../fixtures.ts'
+import { MixedPrintsError } from '../fresh.ts'
+import { judgeMark } from '../judge.ts'
+import type { MedianRule } from '../rules.ts'
+import type { Mark } from '../types.ts'
 
-const now = 1_000_000
 const rule = (...weights: readonly bigint[]): MedianRule => ({
+  kind: 'weighted-median',
   sources: weights.map((weight, index) => ({ source: `s${index}`, weight })),
   ageMax: 10_000,
+  deviationMax: null,
 })
-const print = (index: number, price: bigint, age = 0): IndexPrint => ({
-  source: `s${index}`,
-  instrument: 'BTC',
-  price: ticks(price),
-  time: now - age,
-})
-const mark = (price: bigint): Mark => ({
-  instrument: 'BTC',
-  price: ticks(price),
-  index: ticks(price),
-  status: 'fine',
-  time: now - 50_000,
-})
+const weightedMedian = (by: MedianRule, prints: readonly IndexPrint[], previous: Mark | null): Mark | null =>
+  judgeMark(by, evidence({ prints, previous }))
 
-describe('weightedMedian', () => {
+describe('weighted-median', () => {
   const rows: readonly (readonly [string, readonly bigint[], readonly IndexPrint[], bigint | null, string])[] = [
     ['one source', [1n], [print(0, 100n)], null, '100 fine'],
     ['the middle of three', [1n, 1n, 1n], [print(0, 100n), print(1, 300n), print(2, 200n)], null, '200 fine'],
@@ -65,24 +58,21 @@ describe('weightedMedian', () => {
   ]
   for (const [name, weights, prints, previous, wanted] of rows)
     test(`${name}: ${wanted}`, () => {
-      const found = weightedMedian(rule(...weights), prints, previous === null ? null : mark(previous), now)
+      const found = weightedMedian(rule(...weights), prints, previous === null ? null : mark(previous))
       assert.equal(found === null ? 'none' : `${found.price} ${found.status}`, wanted)
       if (found !== null) assert.equal(found.time, found.status === 'fine' ? now : now - 50_000)
     })
 
   test('a stale mark that finds its sources again is fine', () => {
-    const stale = weightedMedian(rule(1n), [], mark(90n), now)
-    assert.deepEqual(weightedMedian(rule(1n), [print(0, 95n)], stale, now), { ...mark(95n), time: now })
+    const stale = weightedMedian(rule(1n), [], mark(90n))
+    assert.deepEqual(weightedMedian(rule(1n), [print(0, 95n)], stale), { ...mark(95n), time: now })
   })
   test('refuses prints of two instruments', () => {
     assert.throws(
-      () => weightedMedian(rule(1n), [print(0, 1n), { ...print(0, 2n), instrument: 'ETH' }], null, now),
+      () => weightedMedian(rule(1n), [print(0, 1n), { ...print(0, 2n), instrument: 'ETH' }], null),
       MixedPrintsError,
     )
-    assert.throws(
-      () => weightedMedian(rule(1n), [{ ...print(0, 2n), instrument: 'ETH' }], mark(1n), now),
-      MixedPrintsError,
-    )
+    assert.throws(() => weightedMedian(rule(1n), [{ ...print(0, 2n), instrument: 'ETH' }], mark(1n)), MixedPrintsError)
   })
 
   const sources = fc.array(fc.record({ weight: fc.bigInt(1n, 9n), price: fc.bigInt(1n, 1_000n), bad: fc.boolean() }), {
@@ -100,7 +90,6 @@ describe('weightedMedian', () => {
       rule(...drawn.map(({ weight }) => weight)),
       drawn.map(({ price }, index) => print(index, price)),
       previous === null ? null : mark(previous),
-      now,
     )
     assert.ok(found !== null && found.status === 'fine')
     return found.price
@@ -143,6 +132,48 @@ describe('weightedMedian', () => {
         assert.equal(judge(drawn.toReversed(), previous), found)
         const raised = drawn.map((each, index) => (index === at ? { ...each, price: each.price + rise } : each))
         assert.ok(judge(raised, previous) >= found)
+      }),
+      { numRuns: 300 },
+    ))
+
+  const capped = { ...rule(1n, 1n, 1n), deviationMax: ratioOf('0.05') }
+  const cases: readonly (readonly [string, MedianRule, readonly IndexPrint[], string])[] = [
+    ['a lone wick is left out', capped, [print(0, 1000n), print(1, 1001n), print(2, 700n)], '1000 fine 1'],
+    ['at the cap it stays', capped, [print(0, 1000n), print(1, 1000n), print(2, 950n)], '1000 fine 0'],
+    ['one tick beyond it goes', capped, [print(0, 1000n), print(1, 1000n), print(2, 949n)], '1000 fine 1'],
+    ['upwards as well', capped, [print(0, 1000n), print(1, 1000n), print(2, 1051n)], '1000 fine 1'],
+    ['two that differ cannot tell who is right', capped, [print(0, 1000n), print(1, 700n)], '999 suspect 2'],
+    ['two that agree can go far', capped, [print(0, 700n), print(1, 701n)], '701 fine 0'],
+    ['three that all differ', capped, [print(0, 700n), print(1, 1000n), print(2, 1300n)], '999 suspect 2'],
+    [
+      'one alone has nobody to differ from',
+      { ...capped, sources: [{ source: 's0', weight: 1n }] },
+      [print(0, 7n)],
+      '7 fine 0',
+    ],
+  ]
+  for (const [name, by, prints, wanted] of cases)
+    test(`${name}: ${wanted}`, () => {
+      const found = weightedMedian(by, prints, mark(999n))
+      assert.equal(`${found?.price} ${found?.status} ${found?.leftOut ?? 0}`, wanted)
+    })
+
+  test('with a cap too, a minority moves the mark only within the range of the others', () =>
+    fc.assert(
+      fc.property(sources, fc.bigInt(1n, 10n ** 6n), (drawn, target) => {
+        const honest = drawn.filter(({ bad }) => !bad)
+        const [good, all] = [weigh(honest), weigh(drawn)]
+        if (2n * good <= all) return
+        const found = weightedMedian(
+          { ...rule(...drawn.map(({ weight }) => weight)), deviationMax: ratioOf('0.02') },
+          drawn.map(({ bad, price }, index) => print(index, bad ? target : price)),
+          null,
+        )
+        if (found === null) return
+        const sorted = honest.map(({ price }) => price).toSorted((a, b) => (a < b ? -1 : 1))
+        const [low, high] = [sorted[0] ?? 0n, sorted.at(-1) ?? 0n]
+        // Whatever stays stands within 2 % of a price of that range.
+        assert.ok(100n * found.price >= 98n * low && 100n * found.price <= 102n * high)
       }),
       { numRuns: 300 },
     ))

@@ -1,0 +1,7 @@
+export { judgeMedian } from './weighted-median.ts'
+export { judgeEmaBasis } from './ema-basis.ts'
+export { impactPrice, judgeImpactPrice } from './impact-price.ts'
+export { judgeConfidence } from './confidence.ts'
+export { judgeVolumeIndex } from './volume-index.ts'
+export { judgeLastTrade } from './last-trade.ts'
+export { judgeConversion } from './conversion.ts'
