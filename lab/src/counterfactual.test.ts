@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { atoms, breaches, formatDecimal, lots, measure, RATIO_ONE, type Account } from '@ebbline/core'
-import type { Scenario } from '@ebbline/wire'
+import type { GeneratedScenario } from '@ebbline/wire'
 import { COUNTERFACTUAL_MS, createCounterfactual } from './counterfactual.ts'
 import { venueTerms } from './market-terms.ts'
 import { nearestTick } from './path-prints.ts'
@@ -10,7 +10,7 @@ import { generatePath, priceOf, timeOf } from './path.ts'
 import { createPopulation } from './population.ts'
 
 /** One tier a market: initial 0.8 %, maintenance 0.4 %, so that tuning the scenario changes no number below. */
-const tiered = (scenario: Scenario): Scenario => ({
+const tiered = (scenario: GeneratedScenario): GeneratedScenario => ({
   ...scenario,
   venue: {
     ...scenario.venue,
@@ -22,13 +22,13 @@ const tiered = (scenario: Scenario): Scenario => ({
 })
 
 const smoke = tiered(
-  JSON.parse(readFileSync(new URL('../../scenarios/smoke.json', import.meta.url), 'utf8')) as Scenario,
+  JSON.parse(readFileSync(new URL('../../scenarios/smoke.json', import.meta.url), 'utf8')) as GeneratedScenario,
 )
 const phase = (name: string, durationSec: number, moveLog: number) =>
   ({ name, kind: 'jump', durationSec, moveLog, volMultiple: 0, volumeMultiple: 1, waves: null }) as const
 
 /** Without any noise: 60 000, down to 54 000 within ten minutes, up to 57 000 within twenty, then still for five hours. */
-const planned: Scenario = {
+const planned: GeneratedScenario = {
   ...smoke,
   clock: { ...smoke.clock, calmSec: 0, horizonSec: 1800, counterfactualSec: 5 * 3600 },
   path: {

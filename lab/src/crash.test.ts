@@ -10,7 +10,7 @@ import {
   type IndexPrint,
   type Ticks,
 } from '@ebbline/core'
-import type { JournalEntry, Scenario } from '@ebbline/wire'
+import type { JournalEntry, GeneratedScenario } from '@ebbline/wire'
 import type { Runner } from './runner.ts'
 import { bundled, opened, planOf, POLICIES, runUntil, scaled, startsOf } from './runs.fixtures.ts'
 
@@ -20,7 +20,7 @@ const perSec = 1000 / crash.clock.batchMs
 describe('the wick of one source', () => {
   const calm = scaled(crash, 600)
   const over = Math.max(...crash.path.wicks.map((wick) => wick.atSec + wick.durationSec)) + 120
-  const without: Scenario = { ...calm, path: { ...calm.path, wicks: [] } }
+  const without: GeneratedScenario = { ...calm, path: { ...calm.path, wicks: [] } }
 
   test('is deep, and over before the crash begins', () => {
     assert.ok(crash.path.wicks.length > 0 && crash.path.wicks.every((wick) => wick.move <= -0.2))
@@ -35,7 +35,7 @@ describe('the wick of one source', () => {
 
   for (const policy of POLICIES)
     test(`${policy}: it starts no episode at all`, () => {
-      const starts = (scenario: Scenario): readonly string[] => {
+      const starts = (scenario: GeneratedScenario): readonly string[] => {
         const { runner, first } = opened(planOf(scenario, policy, 'own'))
         return startsOf(runner, [first, ...runUntil(runner, over * perSec)])
       }
@@ -44,7 +44,7 @@ describe('the wick of one source', () => {
 })
 
 /** Nothing but one jump of all sources within one batch: no waves, no noise of any kind, sources that lag 0, 1, 1 and 0 batches. */
-const jumpOf = (moveLog: number): Scenario => {
+const jumpOf = (moveLog: number): GeneratedScenario => {
   const still = scaled(crash, 400)
   const lags = [0, 1, 1, 0]
   return {

@@ -9,13 +9,11 @@ import {
   type Volume,
 } from '@ebbline/core'
 import type { Scenario } from '@ebbline/wire'
+import { bookedOf, type Activity } from './activity.ts'
 import type { VenueTerms } from './market-terms.ts'
-import { segmentAt, timeOf, type ExogenousPath } from './path.ts'
+import type { ExogenousPath } from './path.ts'
 import type { DisplacementSeen } from './path-prints.ts'
-import { baseOfLot, displacementOf, faded, liquidityOf, pushed, reactionOf, type Reaction } from './reaction.ts'
-
-const DAY_MS = 86_400_000
-const HOUR_MS = 3_600_000
+import { displacementOf, faded, pushed, reactionOf, type Reaction } from './reaction.ts'
 
 /** How far forced flow has moved each market, and what slow sources still have to see of it. */
 export interface MarketsSnapshot {
@@ -29,19 +27,19 @@ export interface QuoteTerms {
   readonly instrument: InstrumentId
   /** Middle, quote units per base unit, own displacement inside. */
   readonly mid: number
-  /** Multiple of the usual depth, above 0, at most 1. */
+  /** Multiple of the usual depth, at least 0. */
   readonly depthFactor: number
 }
 
 /** Forced flow of one batch: signed lots, buys > 0. */
 export type Flow = ReadonlyMap<InstrumentId, Lots>
 
-/** All derivatives of a world: volume, depth and the reaction to forced flow, batch by batch. */
+/** All markets of a world that have a book: volume, depth and the reaction to forced flow, batch by batch. */
 export interface Markets {
   /** Lets the time of one batch pass (none before batch 0) and notes what sources will see. */
   readonly advance: (batch: number) => void
   readonly quotes: (batch: number) => readonly QuoteTerms[]
-  /** Expected volume of each derivative in one batch. */
+  /** Expected volume of each market in one batch, in whole lots, rounded down. */
   readonly volumes: (batch: number) => readonly Volume[]
   readonly displacement: DisplacementSeen
   readonly push: (flow: Flow) => void
@@ -52,22 +50,27 @@ export interface Markets {
 interface Market {
   readonly instrument: InstrumentId
   readonly reaction: Reaction
-  /** Lots in one batch at the day's average pace. */
-  readonly pace: number
-  readonly hourly: readonly number[]
-  readonly stressDepthFactor: number
   displacement: Displacement
   seen: readonly number[]
 }
 
+/** What markets are made of. */
+export interface MarketParts {
+  readonly scenario: Scenario
+  readonly path: ExogenousPath
+  readonly terms: VenueTerms
+  readonly activity: Activity
+}
+
 /** Markets that nobody has moved. With `frozen` nobody ever will: displacement stays zero whatever is pushed. */
-export const createMarkets = (
-  scenario: Scenario,
-  path: ExogenousPath,
-  terms: VenueTerms,
-  impact: 'frozen' | 'own',
-): Markets => {
-  const markets = terms.derivatives.map((instrument) => createMarket(scenario, path, instrument))
+export const createMarkets = (parts: MarketParts, impact: 'frozen' | 'own'): Markets => {
+  const { scenario, path, terms, activity } = parts
+  const markets = bookedOf(scenario, terms.instruments).map((instrument): Market => ({
+    instrument: instrument.id,
+    reaction: reactionOf(scenario, instrument),
+    displacement: NO_DISPLACEMENT,
+    seen: [],
+  }))
   const byId = new Map(markets.map((market) => [market.instrument, market]))
   const memory = 1 + Math.max(0, ...scenario.venue.sources.map((source) => source.lagBatches))
   return {
@@ -81,9 +84,13 @@ export const createMarkets = (
       markets.map((market) => ({
         instrument: market.instrument,
         mid: math.exp((path.logPrices.get(market.instrument)?.[batch] ?? 0) + (market.seen[0] ?? 0)),
-        depthFactor: depthFactor(path, market.stressDepthFactor, batch),
+        depthFactor: activity.depthFactor(market.instrument, batch),
       })),
-    volumes: (batch) => markets.map((market) => volumeOf(path, market, batch)),
+    volumes: (batch) =>
+      markets.map(({ instrument }) => ({
+        instrument,
+        lots: lots(quantize(activity.volume(instrument, batch), 'down')),
+      })),
     displacement: (instrument, lag) => byId.get(instrument)?.seen[lag] ?? 0,
     push: (flow) => {
       if (impact === 'frozen') return
@@ -101,40 +108,4 @@ export const createMarkets = (
       }
     },
   }
-}
-
-const createMarket = (
-  scenario: Scenario,
-  path: ExogenousPath,
-  instrument: VenueTerms['derivatives'][number],
-): Market => {
-  const liquidity = liquidityOf(scenario, instrument.id)
-  return {
-    instrument: instrument.id,
-    reaction: reactionOf(scenario, instrument),
-    pace: (liquidity.dailyVolume / baseOfLot(instrument)) * (path.batchMs / DAY_MS),
-    hourly: liquidity.hourlyVolume,
-    stressDepthFactor: liquidity.stressDepthFactor,
-    displacement: NO_DISPLACEMENT,
-    seen: [],
-  }
-}
-
-/** Daily volume × the hour's multiple × the segment's multiple, in whole lots of one batch, rounded down. */
-const volumeOf = (path: ExogenousPath, market: Market, batch: number): Volume => {
-  const hour = Math.floor((timeOf(path, batch) % DAY_MS) / HOUR_MS)
-  const multiple = (market.hourly[hour] ?? 1) * segmentAt(path, batch).volumeMultiple
-  return { instrument: market.instrument, lots: lots(quantize(market.pace * multiple, 'down')) }
-}
-
-/**
- * Depth falls as volatility rises: on a straight line from all of it at a volatility multiple of 1 (and below) down to
- * `stressed` at the highest multiple of the path.
- *
- * @source docs/models/generated-world.md, eq. 4
- */
-const depthFactor = (path: ExogenousPath, stressed: number, batch: number): number => {
-  const highest = Math.max(...path.segments.map((segment) => segment.volMultiple))
-  const now = segmentAt(path, batch).volMultiple
-  return now <= 1 || highest <= 1 ? 1 : 1 - (1 - stressed) * ((now - 1) / (highest - 1))
 }

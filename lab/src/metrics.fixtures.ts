@@ -13,7 +13,7 @@ import {
   type LiveOrder,
   type Receipt,
 } from '@ebbline/core'
-import type { Scenario } from '@ebbline/wire'
+import type { GeneratedScenario } from '@ebbline/wire'
 import type { Counterfactual } from './counterfactual.ts'
 import { venueTerms } from './market-terms.ts'
 import type { MetricValues } from './metrics-finish.ts'
@@ -22,7 +22,7 @@ import type { MetricsView } from './metrics-view.ts'
 import { createFold, type MetricsResult } from './metrics.ts'
 import { generatePath } from './path.ts'
 /** One tier a market: initial 0.8 %, maintenance 0.4 %, so that tuning the scenario changes no number below. */
-const tiered = (scenario: Scenario): Scenario => ({
+const tiered = (scenario: GeneratedScenario): GeneratedScenario => ({
   ...scenario,
   venue: {
     ...scenario.venue,
@@ -34,7 +34,7 @@ const tiered = (scenario: Scenario): Scenario => ({
 })
 
 const smoke = tiered(
-  JSON.parse(readFileSync(new URL('../../scenarios/smoke.json', import.meta.url), 'utf8')) as Scenario,
+  JSON.parse(readFileSync(new URL('../../scenarios/smoke.json', import.meta.url), 'utf8')) as GeneratedScenario,
 )
 const { rules } = venueTerms(smoke, generatePath(smoke))
 

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import { weightedMedian, type Mark } from '@ebbline/core'
-import type { Scenario } from '@ebbline/wire'
+import { judgeMark, type Mark } from '@ebbline/core'
+import type { GeneratedScenario } from '@ebbline/wire'
 import { venueTerms } from './market-terms.ts'
 import { createPrinter } from './path-prints.ts'
 import { generatePath, priceOf, timeOf } from './path.ts'
 
-const crash = JSON.parse(readFileSync(new URL('../../scenarios/crash.json', import.meta.url), 'utf8')) as Scenario
+const crash = JSON.parse(readFileSync(new URL('../../scenarios/crash.json', import.meta.url), 'utf8')) as GeneratedScenario
 const still = () => 0
 
-const noiseless: Scenario = {
+const noiseless: GeneratedScenario = {
   ...crash,
   path: { ...crash.path, wicks: [] },
   venue: {
@@ -23,7 +23,7 @@ const noiseless: Scenario = {
   },
 }
 
-const printed = (scenario: Scenario, batch: number, displacement: (market: string, lag: number) => number = still) => {
+const printed = (scenario: GeneratedScenario, batch: number, displacement: (market: string, lag: number) => number = still) => {
   const path = generatePath(scenario)
   const terms = venueTerms(scenario, path)
   return { path, terms, prints: createPrinter(scenario, path, terms.instruments)(batch, displacement) }
@@ -60,7 +60,10 @@ describe('createPrinter', () => {
     const terms = venueTerms(crash, path)
     const print = createPrinter(crash, path, terms.instruments)
     const rule = terms.marks.find((each) => each.instrument === 'SOL-PERP')?.rule
-    assert.ok(rule)
+    const instruments = new Map(terms.instruments.map((each) => [each.id, each]))
+    const instrument = instruments.get('SOL-PERP')
+    assert.ok(rule && instrument)
+    const evidence = { instrument, book: null, marks: new Map(), instruments }
     let mark: Mark | null = null
     for (let batch = 55; batch < 72; batch += 1) {
       const prints = print(batch, still).filter((each) => each.instrument === 'SOL-PERP')
@@ -68,7 +71,7 @@ describe('createPrinter', () => {
       const gap = (Number(prints.find((each) => each.source === 'spot-a')?.price ?? 0n) * 0.001) / fair - 1
       const inside = batch * 5 >= 300 && batch * 5 < 330
       assert.ok(Math.abs(gap - (inside ? -0.25 : 0)) < 0.001, `batch ${batch}: ${gap}`)
-      mark = weightedMedian(rule, prints, mark, timeOf(path, batch))
+      mark = judgeMark(rule, { ...evidence, prints, previous: mark, now: timeOf(path, batch) })
       assert.equal(mark?.status, 'fine')
       assert.ok(Math.abs((Number(mark.price) * 0.001) / fair - 1) < 0.0015, `batch ${batch}`)
     }

@@ -8,7 +8,7 @@ import {
   type InstrumentId,
   type Ticks,
 } from '@ebbline/core'
-import type { PathWick, PriceSource, Scenario } from '@ebbline/wire'
+import type { GeneratedScenario, PathWick, PriceSource } from '@ebbline/wire'
 import { timeOf, type ExogenousPath } from './path.ts'
 import { streamNamed } from './streams.ts'
 
@@ -36,7 +36,11 @@ interface Line {
  *
  * @source docs/models/generated-world.md, eq. 3
  */
-export const createPrinter = (scenario: Scenario, path: ExogenousPath, instruments: readonly Instrument[]): Printer => {
+export const createPrinter = (
+  scenario: GeneratedScenario,
+  path: ExogenousPath,
+  instruments: readonly Instrument[],
+): Printer => {
   const lines = instruments.flatMap((instrument) =>
     path.logPrices.has(instrument.id) ? linesOf(scenario, instrument) : [],
   )
@@ -49,14 +53,20 @@ export const nearestTick = (instrument: Instrument, price: number): Ticks => {
   return ticks(rounded < 1n ? 1n : rounded)
 }
 
-const linesOf = (scenario: Scenario, instrument: Instrument): readonly Line[] =>
+const linesOf = (scenario: GeneratedScenario, instrument: Instrument): readonly Line[] =>
   scenario.venue.sources.map((source) => ({
     source,
     instrument,
-    market: scenario.path.spots.find((spot) => spot.instrument === instrument.id)?.market ?? instrument.id,
+    market: marketOf(scenario, instrument.id),
     noise: streamNamed(scenario.seed, `print/${source.id}/${instrument.id}`),
     wicks: scenario.path.wicks.filter((wick) => wick.source === source.id && wick.instrument === instrument.id),
   }))
+
+/** A spot shows what flow does to the derivative that it follows, unless it has a book of its own. */
+const marketOf = ({ path, liquidity }: GeneratedScenario, instrument: InstrumentId): InstrumentId => {
+  if (liquidity.some((row) => row.instrument === instrument)) return instrument
+  return path.spots.find((spot) => spot.instrument === instrument)?.market ?? instrument
+}
 
 const printOf = (path: ExogenousPath, line: Line, batch: number, displacement: DisplacementSeen): IndexPrint => {
   const { source, instrument, market } = line

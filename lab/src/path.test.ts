@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import type { Scenario } from '@ebbline/wire'
+import type { GeneratedScenario } from '@ebbline/wire'
 import { generatePath, priceOf, segmentAt, timeOf } from './path.ts'
 
-const crash = JSON.parse(readFileSync(new URL('../../scenarios/crash.json', import.meta.url), 'utf8')) as Scenario
+const crash = JSON.parse(readFileSync(new URL('../../scenarios/crash.json', import.meta.url), 'utf8')) as GeneratedScenario
 const seeds = [1, 2, 77]
 
 /** A scenario of one long stretch of plain volatility: no phase, no wick. */
-const plain = (seed: number, batches: number): Scenario => ({
+const plain = (seed: number, batches: number): GeneratedScenario => ({
   ...crash,
   seed,
   clock: { ...crash.clock, calmSec: 0, horizonSec: (batches * crash.clock.batchMs) / 1000, counterfactualSec: 0 },

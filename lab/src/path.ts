@@ -1,5 +1,5 @@
 import { math, type InstrumentId } from '@ebbline/core'
-import type { PathPhase, Scenario } from '@ebbline/wire'
+import type { GeneratedScenario, PathPhase } from '@ebbline/wire'
 import { streamNamed } from './streams.ts'
 
 const DAY_MS = 86_400_000
@@ -40,7 +40,7 @@ export interface ExogenousPath {
  *
  * @source docs/models/generated-world.md, eq. 1 and 2
  */
-export const generatePath = (scenario: Scenario): ExogenousPath => {
+export const generatePath = (scenario: GeneratedScenario): ExogenousPath => {
   const { clock, path, seed } = scenario
   const horizon = Math.floor((clock.horizonSec * 1000) / clock.batchMs)
   const last = Math.floor(((clock.horizonSec + clock.counterfactualSec) * 1000) / clock.batchMs)
@@ -83,7 +83,7 @@ export const segmentAt = (path: ExogenousPath, batch: number): Segment => {
 const QUIET: Segment = { name: 'calm', kind: 'calm', first: 0, last: 0, volMultiple: 1, volumeMultiple: 1 }
 
 /** Calm, the phases, and what is left; a phase shorter than a batch still gets one, so its move is never lost. */
-const segmentsOf = (scenario: Scenario, last: number): readonly Segment[] => {
+const segmentsOf = (scenario: GeneratedScenario, last: number): readonly Segment[] => {
   const perSec = 1000 / scenario.clock.batchMs
   const calmEnd = Math.min(last, Math.round(scenario.clock.calmSec * perSec))
   const segments: Segment[] = [{ ...QUIET, last: calmEnd }]
@@ -105,7 +105,12 @@ const segmentTerms = ({ name, kind, volMultiple, volumeMultiple }: PathPhase) =>
   volumeMultiple,
 })
 
-const commonFactor = (scenario: Scenario, segments: readonly Segment[], last: number, vol: number): Float64Array => {
+const commonFactor = (
+  scenario: GeneratedScenario,
+  segments: readonly Segment[],
+  last: number,
+  vol: number,
+): Float64Array => {
   const free = freeWalk(scenario.seed, 'path/common', segments, last, vol)
   const common = new Float64Array(last + 1)
   let level = 0

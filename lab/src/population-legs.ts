@@ -62,15 +62,25 @@ const marketOrder = (scenario: Scenario, terms: VenueTerms, draws: Draws): reado
   terms.derivatives
     .map((instrument) => ({
       instrument,
-      key: -math.log(draws.uniform(`market-${instrument.id}`)) / moneyVolume(scenario, instrument),
+      key: -math.log(draws.uniform(`market-${instrument.id}`)) / moneyVolume(scenario, terms, instrument),
     }))
     .toSorted((a, b) => a.key - b.key)
     .map(({ instrument }) => instrument)
 
-const moneyVolume = (scenario: Scenario, instrument: Instrument): number => {
+/** Daily volume at the start price, in quote units; that of an inverse contract its face. */
+const moneyVolume = (scenario: Scenario, terms: VenueTerms, instrument: Instrument): number => {
   const volume = scenario.liquidity.find((row) => row.instrument === instrument.id)?.dailyVolume ?? 1
-  const price = scenario.path.markets.find((row) => row.instrument === instrument.id)?.startPrice ?? '1'
-  return instrument.kind === 'inverse-perpetual' ? volume : volume * Number(price)
+  return (
+    volume *
+    (instrument.kind === 'inverse-perpetual'
+      ? approx(instrument.lotSize) / 1e18
+      : startPrice(scenario, terms, instrument))
+  )
+}
+
+const startPrice = ({ path }: Scenario, terms: VenueTerms, { id, tickSize }: Instrument): number => {
+  if (path.kind === 'generated') return Number(path.markets.find((row) => row.instrument === id)?.startPrice ?? '1')
+  return approx(terms.startMarks.get(id) ?? 1n) * (approx(tickSize) / 1e18)
 }
 
 const drawCount = (weights: readonly number[], draws: Draws): number => {

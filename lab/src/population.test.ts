@@ -2,14 +2,14 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { measure, type Account } from '@ebbline/core'
-import type { Scenario } from '@ebbline/wire'
+import type { GeneratedScenario } from '@ebbline/wire'
 import { venueTerms } from './market-terms.ts'
 import { createPopulation } from './population.ts'
 import { generatePath } from './path.ts'
 
-const crash = JSON.parse(readFileSync(new URL('../../scenarios/crash.json', import.meta.url), 'utf8')) as Scenario
+const crash = JSON.parse(readFileSync(new URL('../../scenarios/crash.json', import.meta.url), 'utf8')) as GeneratedScenario
 /** One tier a market: initial 0.8 %, maintenance 0.4 %, and the benchmark's draws, so that tuning the scenario changes no number below. */
-const tiered = (scenario: Scenario): Scenario => ({
+const tiered = (scenario: GeneratedScenario): GeneratedScenario => ({
   ...scenario,
   venue: {
     ...scenario.venue,
@@ -20,7 +20,7 @@ const tiered = (scenario: Scenario): Scenario => ({
   },
 })
 
-const small: Scenario = {
+const small: GeneratedScenario = {
   ...tiered(crash),
   population: {
     count: 2000,
@@ -184,7 +184,7 @@ describe('createPopulation', () => {
   })
 
   test('a population whose tiers leave no room is refused by name', () => {
-    const strict: Scenario = { ...small, population: { ...small.population, count: 1, initialBuffer: 1e6 } }
+    const strict: GeneratedScenario = { ...small, population: { ...small.population, count: 1, initialBuffer: 1e6 } }
     assert.throws(() => createPopulation(strict, terms), { name: 'PopulationError' })
   })
 })

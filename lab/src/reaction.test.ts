@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { lots, NO_DISPLACEMENT } from '@ebbline/core'
-import type { Scenario } from '@ebbline/wire'
+import type { GeneratedScenario } from '@ebbline/wire'
 import { venueTerms } from './market-terms.ts'
 import { generatePath } from './path.ts'
 import { displacementOf, faded, pushed, reactionOf } from './reaction.ts'
 
-const crash = JSON.parse(readFileSync(new URL('../../scenarios/crash.json', import.meta.url), 'utf8')) as Scenario
+const crash = JSON.parse(readFileSync(new URL('../../scenarios/crash.json', import.meta.url), 'utf8')) as GeneratedScenario
 // One hundredth of a day's volume is 100 lots; y·σ = 0.04, crossover 0.0001 of volume, half permanent, half-life 900 s.
-const scenario: Scenario = {
+const scenario: GeneratedScenario = {
   ...crash,
   liquidity: crash.liquidity.map((row) => (row.instrument === 'BTC-PERP' ? { ...row, dailyVolume: 10 } : row)),
   reaction: {

@@ -23,9 +23,10 @@ export interface Reaction {
   readonly shareOfLot: number
 }
 
-/** The reaction of a derivative under a scenario. @throws ScenarioError when the scenario has no row for it. */
+/** The reaction of a market under a scenario. @throws ScenarioError when the scenario has no row for it. */
 export const reactionOf = (scenario: Scenario, instrument: Instrument): Reaction => {
   const { reaction } = scenario
+  if (reaction === null) throw new ScenarioError('reaction', 'null', 'read its datasets first')
   const row = reaction.markets.find((each) => each.instrument === instrument.id)
   if (row === undefined) throw new ScenarioError('reaction.markets', instrument.id, 'add a row for it')
   return {

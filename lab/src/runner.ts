@@ -11,21 +11,28 @@ import {
   type StateSnapshot,
 } from '@ebbline/core'
 import type { JournalEntry, Scenario } from '@ebbline/wire'
+import { resolvedOf, type ResolvedScenario } from './recorded/index.ts'
 import { createWorld, type World, type WorldSnapshot } from './world.ts'
 
 /** Frozen: prices ignore the engine's flow. Own: prices carry its permanent and transient impact. The truth lies between. */
 export type BoundName = 'frozen' | 'own'
 
-/** What is run: one scenario, one policy, one bound. */
+/** What is run: one scenario (a recorded one with its tape), one policy, one bound. */
 export interface RunPlan {
-  readonly scenario: Scenario
+  readonly scenario: Scenario | ResolvedScenario
+  readonly policy: PolicyDeclaration
+  readonly bound: BoundName
+}
+
+/** The plan of a run whose scenario lacks nothing. */
+export interface ResolvedPlan extends ResolvedScenario {
   readonly policy: PolicyDeclaration
   readonly bound: BoundName
 }
 
 /** A run that can be taken batch by batch, stopped between two batches and gone on with from a snapshot. */
 export interface Runner {
-  readonly plan: RunPlan
+  readonly plan: ResolvedPlan
   readonly engine: Engine
   readonly world: World
   /** Batches of the whole run. */
@@ -42,10 +49,19 @@ export interface RunnerSnapshot {
 }
 
 /** A runner before its first command. */
-export const createRunner = (plan: RunPlan): Runner => {
-  const world = createWorld(plan.scenario, { impact: plan.bound })
+export const createRunner = (given: RunPlan): Runner => {
+  const plan = resolvedPlan(given)
+  const world = worldOf(plan)
   return { plan, engine: createEngine(), world, batches: world.batches, at: 0 }
 }
+
+const resolvedPlan = ({ scenario, policy, bound }: RunPlan): ResolvedPlan => ({
+  ...resolvedOf(scenario),
+  policy,
+  bound,
+})
+
+const worldOf = (plan: ResolvedPlan): World => createWorld(plan, { impact: plan.bound })
 
 /** The genesis command: venue, policies and all accounts. */
 export const openRun = (runner: Runner): JournalEntry => {
@@ -95,8 +111,9 @@ export const snapshotRunner = (runner: Runner): RunnerSnapshot => ({
 })
 
 /** A runner that goes on exactly where the snapshot was taken. */
-export const restoreRunner = (plan: RunPlan, snapshot: RunnerSnapshot): Runner => {
-  const world = createWorld(plan.scenario, { impact: plan.bound })
+export const restoreRunner = (given: RunPlan, snapshot: RunnerSnapshot): Runner => {
+  const plan = resolvedPlan(given)
+  const world = worldOf(plan)
   world.restore(snapshot.world)
   return { plan, engine: engineOf(restoreState(snapshot.state)), world, batches: world.batches, at: snapshot.batch }
 }

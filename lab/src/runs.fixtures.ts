@@ -5,10 +5,11 @@ import {
   CHAIN_START,
   hashChain,
   journalLine,
+  isGenerated,
   parseScenario,
   stateHash,
   type JournalEntry,
-  type Scenario,
+  type GeneratedScenario,
 } from '@ebbline/wire'
 import { sha256 } from './run-folder.ts'
 import { createRunner, openRun, runBatch, type BoundName, type RunPlan, type Runner } from './runner.ts'
@@ -16,14 +17,21 @@ import { createRunner, openRun, runBatch, type BoundName, type RunPlan, type Run
 export const POLICIES = ['full-close', 'bybit-tier-step', 'hyperliquid-like', 'soft'] as const
 export const BOUNDS: readonly BoundName[] = ['frozen', 'own']
 
+/** A bundled scenario of this name reads datasets. */
+class RecordedFileError extends Error {
+  override readonly name = 'RecordedFileError'
+}
+
 /** A bundled scenario as its file says it. */
-export const bundled = (name: 'smoke' | 'crash'): Scenario => {
+export const bundled = (name: 'smoke' | 'crash'): GeneratedScenario => {
   const file = fileURLToPath(new URL(`../../scenarios/${name}.json`, import.meta.url))
-  return parseScenario(file, readFileSync(file, 'utf8')).scenario
+  const { scenario } = parseScenario(file, readFileSync(file, 'utf8'))
+  if (!isGenerated(scenario)) throw new RecordedFileError(name)
+  return scenario
 }
 
 /** A scenario with fewer people and, in the same proportion, less of everything that serves all of them. */
-export const scaled = (scenario: Scenario, count: number): Scenario => {
+export const scaled = (scenario: GeneratedScenario, count: number): GeneratedScenario => {
   const share = count / scenario.population.count
   const less = (amount: string): string => (Number(amount) * share).toFixed(2)
   const { venue } = scenario
@@ -44,7 +52,7 @@ export const scaled = (scenario: Scenario, count: number): Scenario => {
 }
 
 /** The plan of one of the presets. */
-export const planOf = (scenario: Scenario, policy: (typeof POLICIES)[number], bound: BoundName): RunPlan => ({
+export const planOf = (scenario: GeneratedScenario, policy: (typeof POLICIES)[number], bound: BoundName): RunPlan => ({
   scenario,
   policy: preset(policy),
   bound,

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { atoms, lots, ticks, type Account, type EngineEvent, type LiveOrder, type OpenOrder } from '@ebbline/core'
-import type { MarketLiquidity, Scenario } from '@ebbline/wire'
+import type { MarketLiquidity, GeneratedScenario } from '@ebbline/wire'
 import { venueTerms } from './market-terms.ts'
 import { generatePath } from './path.ts'
 import { depthProfile } from './venue-profile.ts'
 import { createVenue } from './venue.ts'
 
-const smoke = JSON.parse(readFileSync(new URL('../../scenarios/smoke.json', import.meta.url), 'utf8')) as Scenario
+const smoke = JSON.parse(readFileSync(new URL('../../scenarios/smoke.json', import.meta.url), 'utf8')) as GeneratedScenario
 // 10 BTC within 100 bp on a side, evenly: 10 levels from 1 bp on.
 const liquidity = { spreadBps: 2, levels: 10, depth: [{ bps: 100, size: 10 }], refillHalfLifeSec: 30 } as const
-const scenario: Scenario = {
+const scenario: GeneratedScenario = {
   ...smoke,
   liquidity: smoke.liquidity.map((row) => ({ ...row, ...liquidity })),
 }

@@ -23,6 +23,7 @@ import {
   type Taken,
 } from '@ebbline/core'
 import type { Scenario } from '@ebbline/wire'
+import { bookedOf } from './activity.ts'
 import type { Flow, QuoteTerms } from './market.ts'
 import type { VenueTerms } from './market-terms.ts'
 import { nearestTick } from './path-prints.ts'
@@ -89,10 +90,11 @@ export const createVenue = (
   accounts: readonly Account[],
   maker: AccountId,
 ): SimulatedVenue => {
+  const booked = bookedOf(scenario, terms.instruments)
   const venue: Venue = {
-    book: createOrderBook(terms.derivatives.map(({ id }) => id)),
+    book: createOrderBook(booked.map(({ id }) => id)),
     maker,
-    backgrounds: terms.derivatives.map((instrument) => backgroundOf(scenario, instrument)),
+    backgrounds: booked.map((instrument) => backgroundOf(scenario, instrument)),
     reducers: createReducers(accounts),
     fills: [],
     news: [],

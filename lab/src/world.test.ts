@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { lots, type EngineEvent, type LiveOrder } from '@ebbline/core'
-import type { Scenario } from '@ebbline/wire'
+import type { GeneratedScenario } from '@ebbline/wire'
 import { priceOf, timeOf } from './path.ts'
 import { createWorld, type World } from './world.ts'
 
-const smoke = JSON.parse(readFileSync(new URL('../../scenarios/smoke.json', import.meta.url), 'utf8')) as Scenario
+const smoke = JSON.parse(readFileSync(new URL('../../scenarios/smoke.json', import.meta.url), 'utf8')) as GeneratedScenario
 
 const selling = (id: string, size: bigint): EngineEvent => ({
   kind: 'order-sent',
@@ -97,7 +97,7 @@ describe('createWorld', () => {
   })
 
   test('frozen prices ignore what was sold; own prices fall by the reaction and come half back', () => {
-    const quiet: Scenario = {
+    const quiet: GeneratedScenario = {
       ...smoke,
       venue: { ...smoke.venue, sources: smoke.venue.sources.map((source) => ({ ...source, noiseBps: 0 })) },
       liquidity: smoke.liquidity.map((row) => ({ ...row, dailyVolume: 80 })),

@@ -1,6 +1,5 @@
 import {
   preset,
-  ratioOf,
   type Account,
   type Command,
   type EngineEvent,
@@ -13,9 +12,11 @@ import type { Scenario } from '@ebbline/wire'
 import { createCounterfactual, type Counterfactual } from './counterfactual.ts'
 import { venueTerms, type VenueTerms } from './market-terms.ts'
 import { createMarkets, type Markets, type MarketsSnapshot } from './market.ts'
-import { createPrinter, type Printer } from './path-prints.ts'
-import { generatePath, timeOf, type ExogenousPath } from './path.ts'
+import type { Printer } from './path-prints.ts'
+import { timeOf, type ExogenousPath } from './path.ts'
 import { createPopulation, type RestOfWorldShare } from './population.ts'
+import { fixedFunding, marketSource, type MarketSource } from './recorded/market-source.ts'
+import { resolvedOf, type ResolvedScenario, type TapeNotes } from './recorded/index.ts'
 import { createVenue, type SimulatedVenue, type VenueSnapshot } from './venue.ts'
 
 /** Whether prices ignore the engine's own flow or carry its impact. The book is consumed and refills either way. */
@@ -30,7 +31,7 @@ export interface WorldSnapshot {
   readonly venue: VenueSnapshot
 }
 
-/** A generated world: prices, people, and a venue that answers orders. The engine is not known here. */
+/** A world, generated or on a tape: prices, people, and a venue that answers orders. The engine is not known here. */
 export interface World {
   /** Batches of a run, the first at the start and the last at the horizon. */
   readonly batches: number
@@ -39,6 +40,8 @@ export interface World {
   readonly accounts: readonly Account[]
   readonly house: HouseDeclaration
   readonly restOfWorld: readonly RestOfWorldShare[]
+  /** What must be read beside the numbers of a recorded scenario; null for a generated one. */
+  readonly notes: TapeNotes | null
   /** The venue under one policy for traders; house accounts unwind what they take over by `house-unwind`. */
   readonly venue: (policy: PolicyDeclaration) => VenueDeclaration
   readonly batch: (index: number) => Extract<Command, { kind: 'batch' }>
@@ -52,22 +55,24 @@ export interface World {
 }
 
 /**
- * The world of a scenario before its first batch. The same scenario and options always give the same world, to the byte.
+ * The world of a scenario before its first batch; a recorded one must have been resolved. The same scenario and options always give the same world, to the byte.
  *
  * @throws ScenarioError, PopulationError and core's errors for a scenario that does not fit together.
  * @source docs/models/generated-world.md
  */
-export const createWorld = (scenario: Scenario, { impact }: WorldOptions): World => {
-  const path = generatePath(scenario)
-  const terms = venueTerms(scenario, path)
-  const population = createPopulation(scenario, terms)
-  const { accounts, house, restOfWorld } = population
+export const createWorld = (given: Scenario | ResolvedScenario, { impact }: WorldOptions): World => {
+  const resolved = resolvedOf(given)
+  const source = marketSource(resolved)
+  const { path } = source
+  const terms = venueTerms(resolved.scenario, path)
+  const { accounts, house, restOfWorld } = createPopulation(resolved.scenario, terms)
+  const { scenario, activity, notes } = source.market(terms.instruments, restOfWorld)
   const parts: Parts = {
     scenario,
-    path,
+    source,
     terms,
-    printer: createPrinter(scenario, path, terms.instruments),
-    markets: createMarkets(scenario, path, terms, impact),
+    printer: source.printer(terms.instruments),
+    markets: createMarkets({ scenario, path, terms, activity }, impact),
     venue: createVenue(scenario, terms, accounts, house.restOfWorld),
   }
   let batch = 0
@@ -78,6 +83,7 @@ export const createWorld = (scenario: Scenario, { impact }: WorldOptions): World
     accounts,
     house,
     restOfWorld,
+    notes,
     venue: (policy) => declare(terms, house, policy),
     batch: (index) => {
       batch = index
@@ -101,7 +107,7 @@ export const createWorld = (scenario: Scenario, { impact }: WorldOptions): World
 
 interface Parts {
   readonly scenario: Scenario
-  readonly path: ExogenousPath
+  readonly source: MarketSource
   readonly terms: VenueTerms
   readonly printer: Printer
   readonly markets: Markets
@@ -126,7 +132,8 @@ const declare = (terms: VenueTerms, house: HouseDeclaration, policy: PolicyDecla
 })
 
 const batchCommand = (parts: Parts, index: number): Extract<Command, { kind: 'batch' }> => {
-  const { path, markets, venue, printer } = parts
+  const { source, markets, venue, printer } = parts
+  const { path } = source
   markets.advance(index)
   venue.quote(markets.quotes(index), index === 0 ? 0 : path.batchMs / 1000)
   return {
@@ -139,13 +146,17 @@ const batchCommand = (parts: Parts, index: number): Extract<Command, { kind: 'ba
   }
 }
 
-/** Perpetuals pay whenever a whole funding interval has passed since the start. */
-const fundingDue = ({ scenario, path, terms }: Parts, index: number): readonly FundingDue[] => {
-  const interval = scenario.funding.intervalSec * 1000
-  const passed = (batch: number): number => Math.floor((batch * path.batchMs) / interval)
-  if (index === 0 || passed(index) === passed(index - 1)) return []
-  const rate = ratioOf(scenario.funding.rate)
-  return terms.derivatives
-    .filter(({ kind }) => kind === 'linear-perpetual' || kind === 'inverse-perpetual')
-    .map(({ id }) => ({ instrument: id, rate }))
+/** What the tape says, and the fixed rate for perpetuals of which it says nothing. */
+const fundingDue = ({ scenario, source, terms }: Parts, index: number): readonly FundingDue[] => {
+  const recorded = source.recordedFunding(index)
+  const rate = fixedFunding(scenario, source.path, index)
+  if (rate === null) return recorded
+  const named = scenario.path.kind === 'recorded' ? scenario.path.funding : []
+  return [
+    ...recorded,
+    ...terms.derivatives
+      .filter(({ kind }) => kind === 'linear-perpetual' || kind === 'inverse-perpetual')
+      .filter(({ id }) => !named.some(({ instrument }) => instrument === id))
+      .map(({ id }) => ({ instrument: id, rate })),
+  ]
 }

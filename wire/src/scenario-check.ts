@@ -1,6 +1,7 @@
 import { atomsOfText, ratioOfText, ticksOfText } from './exact-values.ts'
 import { refuseRepeats, refuseUnknown, refuseUnlessEach, type Findings } from './findings.ts'
-import type { PathWick, Scenario } from './scenario.ts'
+import type { GeneratedPath, PathWick, Scenario } from './scenario.ts'
+import { checkRecordedPath } from './scenario-check-recorded.ts'
 import { derivativesOf, instrumentOf } from './venue-terms.ts'
 
 /** Sources named once; a fund for each derivative, with amounts that its settlement asset can hold. */
@@ -25,17 +26,8 @@ export const checkVenueMoney = (findings: Findings, { venue }: Scenario): void =
     findings.attempt('venue.vault.amount', vault.amount, () => atomsOfText(numeraire, vault.amount))
 }
 
-/** Calm and phases fit into the horizon; a batch fits as well. */
-export const checkClock = (findings: Findings, { clock, path, venue }: Scenario): void => {
-  const phases = path.phases.reduce((sum, phase) => sum + phase.durationSec, 0)
-  const room = clock.horizonSec - clock.calmSec
-  if (phases > room)
-    findings.refuse(
-      'path.phases',
-      `${phases} s in all`,
-      `at most horizonSec - calmSec = ${room} s`,
-      'shorten phases or raise clock.horizonSec',
-    )
+/** A batch fits into the horizon, and late sources are not older than a mark allows. */
+export const checkClock = (findings: Findings, { clock, venue }: Scenario): void => {
   if (clock.batchMs > clock.horizonSec * 1_000)
     findings.refuse('clock.batchMs', clock.batchMs, `at most ${clock.horizonSec * 1_000}`, 'use a shorter batch')
   const ageMs = venue.markAgeMaxSec * 1_000
@@ -49,8 +41,16 @@ export const checkClock = (findings: Findings, { clock, path, venue }: Scenario)
     )
 }
 
-/** A market row for each derivative, a spot row for each spot, start prices on the tick grid, wicks that name what exists. */
-export const checkPath = (findings: Findings, { venue, path, clock, funding }: Scenario): void => {
+/** The path that the scenario has, generated or recorded. */
+export const checkPath = (findings: Findings, scenario: Scenario): void => {
+  const { path, funding } = scenario
+  if (path.kind === 'generated') checkGeneratedPath(findings, scenario, path)
+  else checkRecordedPath(findings, scenario, path)
+  findings.attempt('funding.rate', funding.rate, () => ratioOfText(funding.rate))
+}
+
+/** A market row for each derivative, a spot row for each spot, start prices on the tick grid, phases that fit, wicks that name what exists. */
+const checkGeneratedPath = (findings: Findings, { venue, clock }: Scenario, path: GeneratedPath): void => {
   const derivatives = derivativesOf(venue)
   const spots = venue.instruments.filter((instrument) => instrument.kind === 'spot').map((instrument) => instrument.id)
   refuseUnlessEach(findings, 'path.markets', path.markets, derivatives, 'derivative')
@@ -63,9 +63,21 @@ export const checkPath = (findings: Findings, { venue, path, clock, funding }: S
     path.phases.map((phase) => phase.name),
     'name',
   )
+  checkPhases(findings, clock, path)
   for (const [index, wick] of path.wicks.entries()) checkWick(findings, `path.wicks.${index}`, wick, { venue, clock })
-  findings.attempt('funding.rate', funding.rate, () => ratioOfText(funding.rate))
-  checkStartPrices(findings, { venue, path })
+  checkStartPrices(findings, venue, path)
+}
+
+const checkPhases = (findings: Findings, clock: Scenario['clock'], path: GeneratedPath): void => {
+  const phases = path.phases.reduce((sum, phase) => sum + phase.durationSec, 0)
+  const room = clock.horizonSec - clock.calmSec
+  if (phases > room)
+    findings.refuse(
+      'path.phases',
+      `${phases} s in all`,
+      `at most horizonSec - calmSec = ${room} s`,
+      'shorten phases or raise clock.horizonSec',
+    )
 }
 
 const checkWick = (
@@ -87,7 +99,7 @@ const checkWick = (
     )
 }
 
-const checkStartPrices = (findings: Findings, { venue, path }: Pick<Scenario, 'venue' | 'path'>): void => {
+const checkStartPrices = (findings: Findings, venue: Scenario['venue'], path: GeneratedPath): void => {
   const assets = new Map(venue.assets.map((asset) => [asset.id, asset]))
   for (const [index, market] of path.markets.entries()) {
     const listed = venue.instruments.find(({ id }) => id === market.instrument)
@@ -100,9 +112,10 @@ const checkStartPrices = (findings: Findings, { venue, path }: Pick<Scenario, 'v
   }
 }
 
-/** A liquidity row for each derivative whose depth rises outwards, from outside the spread. */
-export const checkLiquidity = (findings: Findings, { venue, liquidity }: Scenario): void => {
-  refuseUnlessEach(findings, 'liquidity', liquidity, derivativesOf(venue), 'derivative')
+/** A liquidity row for each derivative, and for spots that have a book, whose depth rises outwards, from outside the spread. */
+export const checkLiquidity = (findings: Findings, { venue, path, liquidity }: Scenario): void => {
+  if (path.kind === 'recorded' && liquidity.length === 0) return
+  refuseUnlessEach(findings, 'liquidity', liquidity, quotedOf(venue, liquidity), 'derivative')
   for (const [index, market] of liquidity.entries()) {
     const at = `liquidity.${index}.depth`
     const first = market.depth[0]
@@ -123,9 +136,29 @@ export const checkLiquidity = (findings: Findings, { venue, liquidity }: Scenari
   }
 }
 
-/** A reaction row for each derivative. */
-export const checkReaction = (findings: Findings, { venue, reaction }: Scenario): void => {
-  refuseUnlessEach(findings, 'reaction.markets', reaction.markets, derivativesOf(venue), 'derivative')
+/** Derivatives, and the spots of some rows. */
+const quotedOf = (venue: Scenario['venue'], rows: readonly { readonly instrument: string }[]): readonly string[] =>
+  venue.instruments
+    .filter(({ kind, id }) => kind !== 'spot' || rows.some(({ instrument }) => instrument === id))
+    .map(({ id }) => id)
+
+/** A reaction row for each market that has a book; only the file of a recorded scenario leaves it to the fit. */
+export const checkReaction = (findings: Findings, { venue, path, liquidity, reaction }: Scenario): void => {
+  if (reaction !== null)
+    refuseUnlessEach(
+      findings,
+      'reaction.markets',
+      reaction.markets,
+      quotedOf(venue, liquidity),
+      'derivative, or spot market with a book',
+    )
+  else if (path.kind === 'generated')
+    findings.refuse(
+      'reaction',
+      null,
+      'a reaction, unless the path is recorded',
+      'state how prices answer to forced flow',
+    )
 }
 
 /** Ranges the right way round, weights that can be drawn from, shares that leave room for each other. */

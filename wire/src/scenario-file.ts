@@ -11,10 +11,11 @@ import {
   checkVenueMoney,
 } from './scenario-check.ts'
 import { scenarioSchema } from './schemas/scenario.ts'
-import type { Scenario } from './scenario.ts'
+import type { GeneratedScenario, RecordedScenario, Scenario } from './scenario.ts'
+import type { TiersFile, VenueFile } from './venue-file.ts'
 import { venueTerms, type VenueTerms } from './venue-terms.ts'
 
-/** A scenario that has passed every check, with the exact terms of its venue. */
+/** A scenario that has passed every check, with the exact terms of its venue. Tiers that a dataset will give stand at 100 %. */
 export interface CheckedScenario {
   readonly scenario: Scenario
   readonly terms: VenueTerms
@@ -31,12 +32,25 @@ export const parseScenario = (file: string, text: string): CheckedScenario => {
 /** Checks a scenario across its fields; for scenarios made in code or changed by `--set`. @throws WireError */
 export const checkScenario = (file: string, scenario: Scenario): CheckedScenario => {
   const findings = createFindings(file)
-  const terms = venueTerms(findings, 'venue', scenario.venue)
+  const terms = venueTerms(findings, 'venue', withStandInTiers(scenario))
   for (const check of CHECKS) check(findings, scenario)
   findings.settle()
   if (terms === null) throw new UnexplainedRefusalError(file)
   return { scenario, terms, marks: marksOf(scenario) }
 }
+
+/**
+ * Tiers that a dataset will give are not known before it is read. Until then the strictest table stands in for them, so that all
+ * else of the venue can be checked; a resolved scenario has its own rows.
+ */
+const withStandInTiers = ({ venue, path }: Scenario): VenueFile => {
+  if (path.kind === 'generated') return venue
+  const known = new Set(venue.tiers.map(({ instrument }) => instrument))
+  const missing = path.tiers.filter(({ instrument }) => !known.has(instrument))
+  return { ...venue, tiers: [...venue.tiers, ...missing.map(({ instrument }) => ({ instrument, rows: STRICTEST }))] }
+}
+
+const STRICTEST: TiersFile['rows'] = [{ floor: '0', initialRate: '1', maintenanceRate: '1' }]
 
 const CHECKS: readonly ((findings: Findings, scenario: Scenario) => void)[] = [
   checkVenueMoney,
@@ -46,6 +60,12 @@ const CHECKS: readonly ((findings: Findings, scenario: Scenario) => void)[] = [
   checkReaction,
   checkPopulation,
 ]
+
+/** Whether a scenario's market is made from its seed. */
+export const isGenerated = (scenario: Scenario): scenario is GeneratedScenario => scenario.path.kind === 'generated'
+
+/** Whether a scenario's market is read from datasets. */
+export const isRecorded = (scenario: Scenario): scenario is RecordedScenario => scenario.path.kind === 'recorded'
 
 /** Terms were refused without a problem being noted: a bug of this package. */
 class UnexplainedRefusalError extends Error {

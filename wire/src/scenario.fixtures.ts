@@ -1,7 +1,7 @@
-import type { Scenario } from './scenario.ts'
+import type { GeneratedScenario } from './scenario.ts'
 
 /** A small scenario without a fault: one perpetual, one spot as collateral, three sources. Tests break it one field at a time. */
-export const soundScenario: Scenario = {
+export const soundScenario: GeneratedScenario = {
   schema: 'ebbline.scenario/1',
   name: 'sound',
   title: 'A small sound crash',
@@ -45,6 +45,7 @@ export const soundScenario: Scenario = {
   },
   clock: { startUtcMs: 1_700_000_000_000, batchMs: 5_000, calmSec: 60, horizonSec: 600, counterfactualSec: 600 },
   path: {
+    kind: 'generated',
     commonVolDaily: 0.04,
     markets: [
       { instrument: 'BTC-PERP', startPrice: '60000.5', beta: 1, idioVolDaily: 0.01 },

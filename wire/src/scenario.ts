@@ -4,7 +4,7 @@ import type { VenueFile } from './venue-file.ts'
 export type DecimalText = string
 
 /**
- * A scenario file: one venue, one generated crash, one population. Everything random is drawn from `seed`.
+ * A scenario file: one venue, one crash (generated or recorded), one population. Everything random is drawn from `seed`.
  * Times are seconds after `clock.startUtcMs` unless the name says otherwise. Decimal texts are money, prices and rates that
  * must be exact; plain numbers are parameters of models.
  */
@@ -18,10 +18,25 @@ export interface Scenario {
   readonly clock: ScenarioClock
   readonly path: ScenarioPath
   readonly funding: ScenarioFunding
-  /** One row for each derivative. */
+  /**
+   * One row for each derivative; a spot market with a row has a book too. The file of a recorded scenario leaves the list
+   * empty: rows are derived from its datasets.
+   */
   readonly liquidity: readonly MarketLiquidity[]
-  readonly reaction: ScenarioReaction
+  /** Null in the file of a recorded scenario: the answer to forced flow is then the fitted one. */
+  readonly reaction: ScenarioReaction | null
   readonly population: ScenarioPopulation
+}
+
+/** A scenario whose market is made from its seed. */
+export interface GeneratedScenario extends Scenario {
+  readonly path: GeneratedPath
+  readonly reaction: ScenarioReaction
+}
+
+/** A scenario whose market is read from datasets. */
+export interface RecordedScenario extends Scenario {
+  readonly path: RecordedPath
 }
 
 /** The venue with its price sources and the money behind it. */
@@ -59,11 +74,15 @@ export interface ScenarioClock {
   readonly counterfactualSec: number
 }
 
+/** Where prices come from that nobody in the run can move. */
+export type ScenarioPath = GeneratedPath | RecordedPath
+
 /**
  * Exogenous prices: log price of market i = log(startPrice) + beta_i × common factor + its own Brownian part.
  * Before the first and after the last phase the volatility multiple is 1 and the common factor has no drift.
  */
-export interface ScenarioPath {
+export interface GeneratedPath {
+  readonly kind: 'generated'
   readonly commonVolDaily: number
   /** One row for each derivative. */
   readonly markets: readonly {
@@ -99,6 +118,79 @@ export interface PathWick {
   readonly atSec: number
   readonly durationSec: number
   readonly move: number
+}
+
+/** Which extreme of a bar comes second: the one nearer to its open or the one farther from it. */
+export type PrintOrder = 'nearer-first' | 'farther-first'
+
+/**
+ * Exogenous prices read from datasets: files named relative to the data folder. A bar is four prints a quarter of its length
+ * apart: open, one extreme, the other, close. A missing bar prints nothing, so that the last print grows old.
+ */
+export interface RecordedPath {
+  readonly kind: 'recorded'
+  readonly printOrder: PrintOrder
+  /** First moment that is read, such as "2021-05-18T00:00Z"; what lies before `clock.startUtcMs` only tells usual volume and volatility. */
+  readonly from: string
+  /** End of what is read: at or after the horizon; what lies beyond it serves the no-action counterfactual. */
+  readonly to: string
+  readonly series: readonly RecordedSeries[]
+  /** One row for each instrument, spots included. */
+  readonly markets: readonly RecordedMarket[]
+  /** Leverage tiers read from a dataset; every other derivative has a row in `venue.tiers`. */
+  readonly tiers: readonly RecordedTiers[]
+  /** Funding rates read from a dataset; every other perpetual pays `funding`. */
+  readonly funding: readonly RecordedFunding[]
+  /** What is assumed because no dataset says it, in plain sentences. */
+  readonly assumptions: readonly string[]
+  /** What these datasets cannot show, in plain sentences. */
+  readonly limits: readonly string[]
+}
+
+/** One series of bars, and whose prints it is. */
+export interface RecordedSeries {
+  readonly id: string
+  readonly instrument: string
+  /** The price source that prints it; null = it is read, for volume or as exogenous price, and prints nothing. */
+  readonly source: string | null
+  /** File relative to the data folder. */
+  readonly dataset: string
+  /** Symbol within a file of several; null in a file of one. */
+  readonly symbol: string | null
+  /** What a print stands for. */
+  readonly prints: 'spot-trade' | 'derivative-trade' | 'mark' | 'index'
+}
+
+/** Where an instrument's exogenous price, volume and open interest come from. */
+export interface RecordedMarket {
+  readonly instrument: string
+  /** Series of the exogenous price: the middle of the own book and the no-action counterfactual follow it. */
+  readonly price: string
+  /** Series of the volume, in base units (contracts for inverse perpetuals); null for a spot market without a book. */
+  readonly volume: string | null
+  /** Volume of this market for each unit of the series': 1 where the series is the market itself. */
+  readonly volumeMultiple: number
+  /** Open interest of the real market; null for a spot market. */
+  readonly openInterest: RecordedOpenInterest | null
+}
+
+/** Open interest as a dataset has it on the last day before the start, or a stated multiple of usual daily volume. */
+export type RecordedOpenInterest =
+  | { readonly kind: 'dataset'; readonly dataset: string; readonly symbol: string }
+  | { readonly kind: 'daily-volumes'; readonly count: number }
+
+export interface RecordedTiers {
+  readonly instrument: string
+  readonly dataset: string
+  readonly symbol: string
+  /** Floors are multiplied by it: 1 = as the venue has them. */
+  readonly share: number
+}
+
+export interface RecordedFunding {
+  readonly instrument: string
+  readonly dataset: string
+  readonly symbol: string
 }
 
 /** Every `intervalSec` longs pay `rate` × notional to shorts, in every perpetual. */

@@ -21,3 +21,20 @@ export const shareText: Schema<string> = decimal(
   '^(?:0(?:\\.[0-9]{1,18})?|1(?:\\.0{1,18})?)$',
   'a decimal text from 0 to 1, such as "0.0125"',
 )
+
+/** A moment in UTC, to the minute or second. */
+export const momentText: Schema<string> = Type.Unsafe<string>(
+  Type.String({
+    pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z$',
+    description: 'a moment in UTC such as "2021-05-19T00:00Z"',
+  }),
+)
+
+/** A file below the data folder: no leading slash, no part that leads out. */
+export const relativeFile: Schema<string> = Type.Unsafe<string>(
+  Type.String({
+    pattern: '^(?!.*(?:^|/)\\.\\.?(?:/|$))[!#-\\[\\]-~]+(?: [!#-\\[\\]-~]+)*$',
+    maxLength: 300,
+    description: 'a file relative to the data folder, such as "folder/candles.csv.gz"',
+  }),
+)

@@ -1,8 +1,10 @@
 import type {
   MarketLiquidity,
+  GeneratedPath,
   PathPhase,
   PathWick,
   PriceSource,
+  RecordedPath,
   Scenario,
   ScenarioClock,
   ScenarioPath,
@@ -12,6 +14,7 @@ import type {
 } from '../scenario.ts'
 import {
   choice,
+  either,
   identifier,
   list,
   number,
@@ -24,7 +27,7 @@ import {
   whole,
   type Schema,
 } from '../schema.ts'
-import { decimalAboveZero, decimalFromZero, decimalText } from './human.ts'
+import { decimalAboveZero, decimalFromZero, decimalText, momentText, relativeFile } from './human.ts'
 import { venueFileFields } from './venue-file.ts'
 
 const share = number(0, 1)
@@ -86,8 +89,9 @@ const wick: Schema<PathWick> = seal<PathWick>()(
   }),
 )
 
-const path: Schema<ScenarioPath> = seal<ScenarioPath>()(
+const generatedPath: Schema<GeneratedPath> = seal<GeneratedPath>()(
   record({
+    kind: only('generated'),
     commonVolDaily: dailyVol,
     markets: list(
       record({ instrument: identifier, startPrice: decimalAboveZero, beta: number(-10, 10), idioVolDaily: dailyVol }),
@@ -100,6 +104,52 @@ const path: Schema<ScenarioPath> = seal<ScenarioPath>()(
     wicks: list(wick, { maxItems: 100 }),
   }),
 )
+
+const openInterest = either(
+  record({ kind: only('dataset'), dataset: relativeFile, symbol: identifier }),
+  record({ kind: only('daily-volumes'), count: numberAbove(0, 100) }),
+)
+
+const sentences = list(text(500, { minLength: 1 }), { maxItems: 50 })
+
+const recordedPath: Schema<RecordedPath> = seal<RecordedPath>()(
+  record({
+    kind: only('recorded'),
+    printOrder: choice('nearer-first', 'farther-first'),
+    from: momentText,
+    to: momentText,
+    series: list(
+      record({
+        id: identifier,
+        instrument: identifier,
+        source: orNull(identifier),
+        dataset: relativeFile,
+        symbol: orNull(identifier),
+        prints: choice('spot-trade', 'derivative-trade', 'mark', 'index'),
+      }),
+      { minItems: 1, maxItems: 1_000 },
+    ),
+    markets: list(
+      record({
+        instrument: identifier,
+        price: identifier,
+        volume: orNull(identifier),
+        volumeMultiple: numberAbove(0, 1_000),
+        openInterest: orNull(openInterest),
+      }),
+      { minItems: 1, maxItems: 500 },
+    ),
+    tiers: list(
+      record({ instrument: identifier, dataset: relativeFile, symbol: identifier, share: numberAbove(0, 1) }),
+      { maxItems: 500 },
+    ),
+    funding: list(record({ instrument: identifier, dataset: relativeFile, symbol: identifier }), { maxItems: 500 }),
+    assumptions: sentences,
+    limits: sentences,
+  }),
+)
+
+const path: Schema<ScenarioPath> = seal<ScenarioPath>()(either(generatedPath, recordedPath))
 
 const liquidity: Schema<MarketLiquidity> = seal<MarketLiquidity>()(
   record({
@@ -152,8 +202,8 @@ export const scenarioSchema: Schema<Scenario> = seal<Scenario>()(
       clock,
       path,
       funding: record({ intervalSec: numberAbove(0, MONTH_SEC), rate: decimalText }),
-      liquidity: list(liquidity, { minItems: 1, maxItems: 500 }),
-      reaction,
+      liquidity: list(liquidity, { maxItems: 500 }),
+      reaction: orNull(reaction),
       population,
     },
     { title: 'Scenario' },

@@ -1,0 +1,8 @@
+export { printOrdersOf, withPrintOrder } from './print-orders.ts'
+export { datasetsOf, resolveScenario } from './resolve.ts'
+export { resolvedOf } from './tape.ts'
+export type { ResolvedScenario, Tape, TapeDataset, TapeFunding, TapeSeries } from './tape.ts'
+export { tapeNotes } from './notes.ts'
+export type { FittedParameter, TapeNotes } from './notes.ts'
+export type { MarketShare } from './shares.ts'
+export type { Estimate, FittedReaction } from './fitted.ts'

@@ -1,0 +1,100 @@
+import type { FittedReaction } from './fitted.ts'
+import type { MarketShare } from './shares.ts'
+import type { ResolvedScenario, TapeDataset } from './tape.ts'
+
+/** A fitted parameter of the reaction, as it is shown. */
+export interface FittedParameter {
+  readonly name: string
+  readonly value: number
+  readonly low: number
+  readonly high: number
+}
+
+/** What must be read beside the numbers of a run on a tape. */
+export interface TapeNotes {
+  /** What is assumed because no dataset says it. */
+  readonly assumptions: readonly string[]
+  /** What the datasets cannot show. */
+  readonly limits: readonly string[]
+  readonly datasets: readonly TapeDataset[]
+  readonly reaction: readonly FittedParameter[]
+}
+
+/**
+ * Assumptions and limits of a recorded scenario in plain sentences, its datasets with hashes, and the fitted reaction with its intervals;
+ * null for a generated one. `shares` (of a world) adds how large the venue is against the real market.
+ */
+export const tapeNotes = (
+  { scenario, tape }: ResolvedScenario,
+  shares: readonly MarketShare[] = [],
+): TapeNotes | null => {
+  if (tape === null || scenario.path.kind === 'generated') return null
+  return {
+    assumptions: [
+      ...scenario.path.assumptions,
+      ...DERIVED,
+      ...openInterestSentences({ scenario, tape }),
+      ...sizeOf(shares),
+    ],
+    limits: [...scenario.path.limits, ...missingSentences({ scenario, tape })],
+    datasets: tape.datasets,
+    reaction: parametersOf(tape.reaction),
+  }
+}
+
+const DERIVED: readonly string[] = [
+  'Accounts are generated: sizes, leverage and sides follow stated laws, not the people of that day.',
+  'Inside a bar prices go from open to one extreme, the other, and close; their true order is not recorded, so both orders are run.',
+  'Depth is the fitted share of the trailing week’s volume and falls with realised volatility; no book of these markets was recorded.',
+  'Expected volume of a batch is that of the hour before.',
+]
+
+const openInterestSentences = ({ scenario }: ResolvedScenario): readonly string[] => {
+  if (scenario.path.kind === 'generated') return []
+  return scenario.path.markets.flatMap(({ instrument, openInterest }) =>
+    openInterest?.kind === 'daily-volumes'
+      ? [`Open interest of ${instrument} is not recorded; ${openInterest.count} of a usual day’s volume is assumed.`]
+      : [],
+  )
+}
+
+const sizeOf = (shares: readonly MarketShare[]): readonly string[] =>
+  shares.length === 0
+    ? []
+    : [
+        `The venue is a share of each real market, by open interest: ${shares
+          .map(({ instrument, share }) => `${instrument} ${(share * 100).toPrecision(3)} %`)
+          .join(', ')}. Depth and volume are that share too.`,
+      ]
+
+const missingSentences = ({ tape }: ResolvedScenario): readonly string[] =>
+  (tape?.series ?? [])
+    .filter(({ missing }) => missing > 0)
+    .map(
+      ({ id, missing, bars }) =>
+        `Series ${id} lacks ${missing} bars of ${bars.barMs / 1000} s during the run; the last close stands and grows old.`,
+    )
+
+const parametersOf = (reaction: FittedReaction): readonly FittedParameter[] => {
+  const depth = reaction.depth.map(({ bps, shareOfDailyVolume: value, low, high }) => ({
+    name: `share of daily volume within ${bps} bp`,
+    value,
+    low,
+    high,
+  }))
+  const named = PARAMETERS.map(([key, name]) => {
+    const { value, low, high } = reaction[key]
+    return { name, value, low, high }
+  })
+  return [...depth, ...named]
+}
+
+const PARAMETERS = [
+  ['volatilityExponent', 'exponent of depth on volatility'],
+  ['spreadBps', 'spread [bp]'],
+  ['refillHalfLifeSec', 'half-life of refill [s]'],
+  ['y', 'impact coefficient Y'],
+  ['crossover', 'size below which impact is linear [share of daily volume]'],
+  ['permanentShare', 'permanent share of impact'],
+  ['transientHalfLifeSec', 'half-life of transient impact [s]'],
+] as const
