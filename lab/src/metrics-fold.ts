@@ -74,6 +74,8 @@ export const foldEvents = (state: MetricsState, step: Step): void => {
       case 'order-updated':
       case 'budget-used':
       case 'tiers-set':
+      case 'accrued':
+      case 'delisted':
       case 'refused':
         break
     }
@@ -155,6 +157,7 @@ const foldMovement = (state: MetricsState, step: Step, cause: Cause): void => {
     case 'fund-payment':
     case 'socialised':
     case 'seizure':
+    case 'interest':
     case 'expiry':
       return
   }

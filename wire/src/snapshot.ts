@@ -5,7 +5,20 @@ import { decode } from './codec.ts'
 import { wholeFile } from './json.ts'
 import { WireError } from './error.ts'
 import { stateHash, type Sha256 } from './hash.ts'
-import { identifier, list, lotsText, only, record, seal, text, time, whole, type Schema } from './schema.ts'
+import {
+  identifier,
+  list,
+  lotsText,
+  only,
+  ratioFromZero,
+  record,
+  seal,
+  text,
+  ticksText,
+  time,
+  whole,
+  type Schema,
+} from './schema.ts'
 import { accountSchema } from './schemas/accounts.ts'
 import { volumesSchema } from './schemas/command.ts'
 import { episodeSchema, liveOrderSchema } from './schemas/episode.ts'
@@ -29,6 +42,8 @@ export const stateSnapshotSchema: Schema<StateSnapshot> = seal<StateSnapshot>()(
     episodes: list(episodeSchema),
     live: list(liveOrderSchema),
     used: list(record({ key: text(300), lots: lotsText })),
+    interestIndices: list(record({ asset: identifier, index: ratioFromZero })),
+    delisted: list(record({ instrument: identifier, price: ticksText })),
   }),
 )
 

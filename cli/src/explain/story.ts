@@ -116,6 +116,8 @@ const concerns = (event: EngineEvent, id: AccountId, orders: ReadonlySet<string>
     case 'episode-updated':
     case 'budget-used':
     case 'tiers-set':
+    case 'accrued':
+    case 'delisted':
       return false
   }
 }

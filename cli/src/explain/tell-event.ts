@@ -47,6 +47,8 @@ export const happeningInWords = (telling: Telling, happening: Happening): string
     case 'order-updated':
     case 'budget-used':
     case 'tiers-set':
+    case 'accrued':
+    case 'delisted':
       return ''
   }
 }
@@ -90,8 +92,10 @@ const movementInWords = (telling: Telling, movement: Movement, happening: Happen
         : `its share of the loss of ${cause.account}: ${cashOf(telling, movement)}`
     case 'funding':
       return `funding of ${cause.instrument}: ${cashOf(telling, movement)}`
+    case 'interest':
+      return `interest on ${cause.asset}: ${cashOf(telling, movement)}`
     case 'expiry':
-      return `${cause.instrument} expired at ${words.price(cause.instrument, cause.price)}`
+      return `${cause.instrument} was settled at ${words.price(cause.instrument, cause.price)}`
     case 'deposit':
     case 'withdrawal':
       return `${cause.kind}: ${cashOf(telling, movement)}`

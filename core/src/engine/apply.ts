@@ -4,6 +4,7 @@ import type { Movement } from '../settlement/index.ts'
 import type { Command, EngineEvent } from './types.ts'
 import { accountOf, venueOf, type State } from './state.ts'
 import { compileVenue, rulesOf } from './compile.ts'
+import { replaceAccount } from './standing.ts'
 
 /** Key of a print: one latest print per source and instrument. */
 export const printKey = (instrument: string, source: string): string => `${instrument}|${source}`
@@ -37,10 +38,10 @@ export const apply = (state: State, event: EngineEvent): void => {
       return move(state, event.movement)
     case 'order-put':
       state.resting.set(event.order.id, event.account)
-      return state.accounts.set(event.account, putOrder(accountOf(state, event.account), event.order))
+      return replaceAccount(state, putOrder(accountOf(state, event.account), event.order))
     case 'order-dropped':
       state.resting.delete(event.order)
-      return state.accounts.set(event.account, dropOrder(accountOf(state, event.account), event.order))
+      return replaceAccount(state, dropOrder(accountOf(state, event.account), event.order))
     case 'episode-started':
       return state.episodes.set(event.episode.account, event.episode)
     case 'episode-updated':
@@ -57,6 +58,10 @@ export const apply = (state: State, event: EngineEvent): void => {
       return addUsed(state, event)
     case 'tiers-set':
       return setTiers(state, event)
+    case 'accrued':
+      return void state.interestIndices.set(event.asset, event.index)
+    case 'delisted':
+      return void state.delisted.set(event.instrument, event.price)
     case 'decided':
     case 'shortfall':
     case 'refused':
@@ -69,7 +74,7 @@ const open = (state: State, event: Extract<EngineEvent, { kind: 'opened' }>): vo
   state.time = event.time
   state.places = new Map(event.accounts.map((account, place) => [account.id, place]))
   for (const account of event.accounts) {
-    state.accounts.set(account.id, account)
+    replaceAccount(state, account)
     for (const order of account.orders) state.resting.set(order.id, account.id)
     addResiduals(state, account)
   }
@@ -97,7 +102,7 @@ const updateOrder = (state: State, event: Extract<EngineEvent, { kind: 'order-up
 const move = (state: State, movement: Movement): void => {
   const { rules } = venueOf(state)
   for (const change of movement.changes) {
-    state.accounts.set(change.account, changeAccount(accountOf(state, change.account), change))
+    replaceAccount(state, changeAccount(accountOf(state, change.account), change))
     for (const cash of change.cash) addTo(state.residuals.assets, cash.asset, cash.atoms)
     for (const moved of change.positions) {
       addTo(state.residuals.sizes, moved.instrument, moved.size)

@@ -22,7 +22,7 @@ export interface Finding {
 /**
  * A second bookkeeper. It reads only the causes of movements (a fill of so many lots at such a price, a fee of so many
  * atoms) and works out by its own arithmetic what each side must have gained; it never reads the engine's changes, except
- * for movements that are lists by nature (funding, expiry, socialised loss), whose balance it checks instead.
+ * for movements that are lists by nature (funding, interest, expiry, socialised loss), whose balance it checks instead.
  */
 export interface Auditor {
   readonly observe: (events: readonly EngineEvent[]) => void
@@ -87,6 +87,7 @@ const fold = (ledger: Ledger, movement: Movement): void => {
     case 'socialised':
     case 'seizure':
     case 'expiry':
+    case 'interest':
       return foldList(ledger, movement)
   }
 }

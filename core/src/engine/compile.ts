@@ -78,8 +78,22 @@ const missing = (declaration: VenueDeclaration, policies: ReadonlyMap<string, Co
     ...declaration.instruments
       .filter((each) => !marks.has(each.id))
       .map((each) => `marks: ${each.id} has no mark rule; add one`),
+    ...capProblems(declaration),
     ...wanted
       .filter((name) => !policies.has(name))
       .map((name) => `policies: '${name}' is assigned but not declared; add it`),
   ]
+}
+
+const capProblems = ({ openInterestCaps = [], instruments }: VenueDeclaration): readonly string[] => {
+  const derivatives = new Set(instruments.filter(({ kind }) => kind !== 'spot').map(({ id }) => id))
+  return openInterestCaps.flatMap((cap, at) => {
+    const amount: bigint = cap.unit === 'lots' ? cap.lots : cap.atoms
+    const first = openInterestCaps.findIndex(({ instrument }) => instrument === cap.instrument) === at
+    return [
+      ...(derivatives.has(cap.instrument) ? [] : [`openInterestCaps: ${cap.instrument} is no derivative; name one`]),
+      ...(amount >= 0n ? [] : [`openInterestCaps: ${cap.instrument}: ${amount} is below 0; give a cap from 0`]),
+      ...(first ? [] : [`openInterestCaps: ${cap.instrument} has two caps; keep one`]),
+    ]
+  })
 }

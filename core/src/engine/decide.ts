@@ -1,10 +1,13 @@
+import { RATIO_ONE } from '../units/index.ts'
 import type { AccountId } from '../accounts/index.ts'
 import { judgeMark, sourcesOf, type Mark } from '../marks/index.ts'
-import { expiryMovement, fundingMovement } from '../settlement/index.ts'
+import { fundingMovement, interestMovement, nextIndex } from '../settlement/index.ts'
 import type { MarkPrices } from '../margin/index.ts'
 import type { Command, EngineEvent } from './types.ts'
 import { printKey } from './apply.ts'
+import { end } from './delist.ts'
 import { openDesk, type Desk } from './desk.ts'
+import { blockedIn } from './guards.ts'
 import { runRound } from './round.ts'
 import { accountOf, allAccounts, EngineUsageError, venueOf, type State } from './state.ts'
 import { bookUpdates } from './updates.ts'
@@ -51,14 +54,17 @@ const handle = (desk: Desk, command: Command, watch: Named): void => {
     case 'set-tiers':
       return desk.emit({ kind: 'tiers-set', instrument: command.instrument, tiers: command.tiers })
     case 'expire':
-      return expire(desk, command)
+    case 'delist':
+      end(desk, command)
+      return look(desk, watch)
   }
 }
 
-/** All prices of the batch first, then funding, then one look at every account that may have crossed a level. */
+/** All prices of the batch first, then funding and interest, then one look at every account that may have crossed a level. */
 const batch = (desk: Desk, command: Of<'batch'>, watch: Named): void => {
   desk.emit({ kind: 'observed', time: command.time, marks: judge(desk, command) })
   payFunding(desk, command)
+  payInterest(desk, command)
   look(desk, watch)
 }
 
@@ -88,27 +94,32 @@ const payFunding = (desk: Desk, command: Of<'batch'>): void => {
     const price = state.prices.get(due.instrument)
     const fund = venue.funds.get(due.instrument)
     if (instrument === undefined || price === undefined || fund === undefined) continue
+    const blocking = blockedIn(state, due.instrument, 'funding')
+    if (blocking !== null) {
+      desk.emit({ kind: 'refused', command: command.kind, account: fund, reason: 'mark-status', facts: blocking })
+      continue
+    }
     const accounts = allAccounts(state)
     const movement = fundingMovement({ instrument, rate: due.rate, price, accounts, roundingAccount: fund })
     if (movement.changes.length > 0) desk.emit({ kind: 'moved', movement })
   }
 }
 
-const expire = (desk: Desk, command: Of<'expire'>): void => {
+/** Interest of the batch on every debt in an asset, paid to the treasury; the asset's index grows with it. */
+const payInterest = (desk: Desk, { interest = [] }: Of<'batch'>): void => {
   const { state } = desk
-  const venue = venueOf(state)
-  const instrument = venue.rules.instruments.get(command.instrument)
-  const fund = venue.funds.get(command.instrument)
-  if (instrument === undefined || fund === undefined)
-    throw new EngineUsageError(`'${command.instrument}' cannot expire here; name a derivative of the venue`)
-  const accounts = allAccounts(state)
-  const movement = expiryMovement({ instrument, price: command.price, accounts, roundingAccount: fund })
-  desk.emit({ kind: 'moved', movement })
-  for (const account of accounts)
-    for (const order of account.orders)
-      if (order.instrument === command.instrument)
-        desk.emit({ kind: 'order-dropped', account: account.id, order: order.id, by: 'engine' })
+  const { treasury } = venueOf(state).declaration.house
+  for (const { asset, rate } of interest) {
+    const debtors = inPlace(desk, state.debtors.keys()).map((id) => accountOf(state, id))
+    const movement = interestMovement({ asset, rate, debtors, lender: treasury })
+    if (movement.changes.length > 0) desk.emit({ kind: 'moved', movement })
+    desk.emit({ kind: 'accrued', asset, index: nextIndex(state.interestIndices.get(asset) ?? RATIO_ONE, rate) })
+  }
 }
+
+/** Accounts in the order of genesis. */
+const inPlace = ({ state: { places } }: Desk, ids: readonly AccountId[]): readonly AccountId[] =>
+  ids.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0))
 
 /** One round over what watch names, what this command already changed, and every open episode. */
 const look = (desk: Desk, watch: Named): void => {

@@ -1,9 +1,10 @@
 import type { State } from './state.ts'
+import { openInterestIn, openInterestOf } from './standing.ts'
 import { allAccounts, venueOf } from './state.ts'
 
 /** What must be zero and is not: an asset that was made or lost, or an instrument whose sizes do not cancel. */
 export interface Imbalance {
-  readonly kind: 'asset' | 'size' | 'running-sum'
+  readonly kind: 'asset' | 'size' | 'running-sum' | 'open-interest'
   readonly id: string
   readonly residual: bigint
 }
@@ -15,7 +16,7 @@ export const runningImbalances = (state: State): readonly Imbalance[] => [
 ]
 
 /**
- * Imbalances by summing every account anew, and any difference to the running sums.
+ * Imbalances by summing every account anew, and any difference to the running sums, open interest included.
  *
  *   per asset:      Σ cash - Σ entry value = 0, the outside world included
  *   per derivative: Σ signed size = 0, the rest of the world included
@@ -38,7 +39,22 @@ export const fullImbalances = (state: State): readonly Imbalance[] => {
     ...nonZero('size', sizes),
     ...differences(assets, state.residuals.assets),
     ...differences(sizes, state.residuals.sizes),
+    ...openInterestDifferences(state),
   ]
+}
+
+/** Where the open interest that is kept differs from the one summed over all positions and orders. */
+const openInterestDifferences = (state: State): readonly Imbalance[] => {
+  const fresh = openInterestOf(allAccounts(state))
+  return [...new Set([...fresh.keys(), ...state.openInterest.keys()])].flatMap((id) => {
+    const [summed, kept] = [openInterestIn(fresh, id), openInterestIn(state.openInterest, id)]
+    const residuals = [
+      summed.held - kept.held,
+      summed.longsAtMost - kept.longsAtMost,
+      summed.shortsAtMost - kept.shortsAtMost,
+    ]
+    return residuals.flatMap((residual) => (residual === 0n ? [] : [{ kind: 'open-interest' as const, id, residual }]))
+  })
 }
 
 const nonZero = (kind: Imbalance['kind'], sums: ReadonlyMap<string, bigint>): readonly Imbalance[] =>

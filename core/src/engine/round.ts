@@ -6,6 +6,7 @@ import { resolveDebt, socialiseAll } from './deficit.ts'
 import { deleverageAll } from './deleverage.ts'
 import { updateEpisode, type Desk } from './desk.ts'
 import { receiptOf, startEpisode } from './episode.ts'
+import { blockedFor, treatable } from './guards.ts'
 import { sendSlices } from './slices.ts'
 import { accountOf, policyOf, venueOf } from './state.ts'
 import { takeOver } from './takeover.ts'
@@ -36,9 +37,9 @@ const treat = (desk: Desk, wave: Wave, id: AccountId): Wanting | null => {
   const policy = policyOf(venueOf(state), id)
   for (let step = 0; step < STEPS_MAX; step++) {
     const account = accountOf(state, id)
-    if (account.positions.some((position) => state.marks.get(position.instrument)?.status !== 'fine')) return null
-    if (settleFlat(desk, wave, id)) return null
     const episode = state.episodes.get(id)
+    if (!treatable(state, account)) return null
+    if (settleFlat(desk, wave, id)) return null
     const view = viewOf(state, account, episode?.memory ?? startMemory(state.time))
     if (episode === undefined) {
       if (!enters(policy.stages, view)) return null
@@ -64,6 +65,7 @@ const act = (desk: Desk, wave: Wave, deciding: Deciding): boolean => {
     case 'trade':
       return false
     case 'restored':
+      if (blockedFor(desk.state, view.account, 'liquidate') !== null) return false
       desk.emit({ kind: 'episode-ended', receipt: receiptOf(desk.state, episode) })
       return false
     case 'wait':
@@ -78,6 +80,7 @@ const act = (desk: Desk, wave: Wave, deciding: Deciding): boolean => {
       return true
     }
     case 'takeover': {
+      if (blockedFor(desk.state, view.account, 'takeover') !== null) return false
       const { draft, stage } = outcome
       decide(desk, deciding, { kind: 'takeover', stage, reasons: draft.reasons, draft })
       return takeOver(desk, wave, { account: episode.account, legs: draft.legs, policy })
@@ -89,6 +92,7 @@ const act = (desk: Desk, wave: Wave, deciding: Deciding): boolean => {
 const settleFlat = (desk: Desk, wave: Wave, id: AccountId): boolean => {
   const account = accountOf(desk.state, id)
   if (account.positions.length > 0) return false
+  if (blockedFor(desk.state, account, 'transfer') !== null) return true
   if (account.balances.some((balance) => balance.atoms < 0n))
     resolveDebt(desk, wave, id, policyOf(venueOf(desk.state), id))
   if (!wave.losses.includes(id)) endFlat(desk, id)

@@ -8,6 +8,7 @@ import { add, fillable, openBooks, sideKey, type Books, type Sums } from './book
 import { decide } from './decision.ts'
 import { updateEpisode, type Desk } from './desk.ts'
 import { addBound } from './episode.ts'
+import { sendable } from './guards.ts'
 import { send } from './send.ts'
 import { accountOf, venueOf } from './state.ts'
 import { inDoubt, viewOf } from './view.ts'
@@ -83,7 +84,7 @@ const draftAll = (desk: Desk, { allocation, group, books }: Group): readonly Wis
     const outcome = advance(wanting.policy.stages, wanting.view)
     if (outcome.kind === 'wait') return note(desk, wanting, outcome.reasons)
     if (outcome.kind !== 'trade') return []
-    const legs = fillable(outcome, outcome.draft.legs, planned)
+    const legs = fillable(outcome, sendable(desk.state, wanting.view.account, outcome.draft.legs), planned)
     if (legs.length === 0) return hold(desk, wanting)
     for (const leg of legs) add(wanted, leg, magnitude(leg.size))
     return [{ ...wanting, outcome, legs }]

@@ -1,9 +1,9 @@
-import type { Lots } from '../units/index.ts'
+import type { Lots, Ratio, Ticks } from '../units/index.ts'
 import type { Account } from '../accounts/index.ts'
 import type { DepthCurve, IndexPrint, TimeMs } from '../market/index.ts'
 import type { Mark } from '../marks/index.ts'
 import type { TierTable } from '../margin/index.ts'
-import type { InstrumentId } from '../instruments/index.ts'
+import type { AssetId, InstrumentId } from '../instruments/index.ts'
 import type { Episode, LiveOrder, VenueDeclaration, Volume } from './types.ts'
 import { apply, printKey } from './apply.ts'
 import { allAccounts, emptyState, venueOf, type State } from './state.ts'
@@ -23,6 +23,8 @@ export interface StateSnapshot {
   readonly episodes: readonly Episode[]
   readonly live: readonly LiveOrder[]
   readonly used: readonly { readonly key: string; readonly lots: Lots }[]
+  readonly interestIndices: readonly { readonly asset: AssetId; readonly index: Ratio }[]
+  readonly delisted: readonly { readonly instrument: InstrumentId; readonly price: Ticks }[]
 }
 
 /** The state as plain data; accounts in the order of genesis, everything else sorted by key. */
@@ -45,6 +47,8 @@ export const snapshotOf = (state: State): StateSnapshot => ({
     .toSorted()
     .flatMap((id) => state.live.get(id) ?? []),
   used: sorted(state.used).map(([key, lots]) => ({ key, lots })),
+  interestIndices: sorted(state.interestIndices).map(([asset, index]) => ({ asset, index })),
+  delisted: sorted(state.delisted).map(([instrument, price]) => ({ instrument, price })),
 })
 
 /** A state equal to the one the snapshot was taken of; residuals are summed anew from the accounts. */
@@ -67,6 +71,8 @@ export const restoreState = (snapshot: StateSnapshot): State => {
   for (const episode of snapshot.episodes) state.episodes.set(episode.account, episode)
   for (const live of snapshot.live) state.live.set(live.order.id, live)
   for (const { key, lots } of snapshot.used) state.used.set(key, lots)
+  for (const { asset, index } of snapshot.interestIndices) state.interestIndices.set(asset, index)
+  for (const { instrument, price } of snapshot.delisted) state.delisted.set(instrument, price)
   return state
 }
 

@@ -1,5 +1,5 @@
-import type { Lots, Ticks } from '../units/index.ts'
-import type { InstrumentId } from '../instruments/index.ts'
+import type { Lots, Ratio, Ticks } from '../units/index.ts'
+import type { AssetId, InstrumentId } from '../instruments/index.ts'
 import type { Account, AccountId } from '../accounts/index.ts'
 import type { DepthCurve, IndexPrint, TimeMs } from '../market/index.ts'
 import type { Mark } from '../marks/index.ts'
@@ -26,9 +26,18 @@ export interface Residuals {
   readonly sizes: Map<InstrumentId, bigint>
 }
 
+/** What positions and resting orders of an instrument add up to, in lots; derived from the accounts. */
+export interface OpenInterest {
+  /** Σ of long positions; shorts add up to the same. */
+  readonly held: bigint
+  /** Σ of what longs (shorts) would be if every resting buy (sell) that is not reduce-only filled. */
+  readonly longsAtMost: bigint
+  readonly shortsAtMost: bigint
+}
+
 /**
  * The whole state of one venue. It has one owner, and only `apply` writes it, in place. Everything but `compiled` and
- * `prices`, `indexPrices`, `places` and `resting` (all derived) is part of the snapshot and of the state hash.
+ * `prices`, `indexPrices`, `places`, `resting`, `openInterest` and `debtors` (all derived) is part of the snapshot and of the state hash.
  */
 export interface State {
   sequence: number
@@ -53,6 +62,13 @@ export interface State {
   /** Lots of forced flow granted since the last batch, by `policy|instrument|side`. */
   readonly used: Map<string, Lots>
   readonly residuals: Residuals
+  readonly openInterest: Map<InstrumentId, OpenInterest>
+  /** Customers, funds and vaults that owe anything, with what they owe it in. */
+  readonly debtors: Table<readonly AssetId[]>
+  /** What one atom of debt at genesis has become, by asset; absent = 1. */
+  readonly interestIndices: Map<AssetId, Ratio>
+  /** Instruments that ended, and the price at which they were settled. */
+  readonly delisted: Map<InstrumentId, Ticks>
 }
 
 /** A state before genesis. */
@@ -74,6 +90,10 @@ export const emptyState = (): State => ({
   live: createTable(),
   used: new Map(),
   residuals: { assets: new Map(), sizes: new Map() },
+  openInterest: new Map(),
+  debtors: createTable(),
+  interestIndices: new Map(),
+  delisted: new Map(),
 })
 
 /** A scratch copy that shares what it does not change; writing to it leaves the original as it was. */
@@ -92,6 +112,10 @@ export const scratchState = (state: State): State => ({
   live: overlayTable(state.live),
   used: new Map(state.used),
   residuals: { assets: new Map(state.residuals.assets), sizes: new Map(state.residuals.sizes) },
+  openInterest: new Map(state.openInterest),
+  debtors: overlayTable(state.debtors),
+  interestIndices: new Map(state.interestIndices),
+  delisted: new Map(state.delisted),
 })
 
 /** A command reached an engine that has no venue yet, or names something the venue does not have. It is the caller's bug. */

@@ -6,6 +6,7 @@ import { largestHolding, takeoverMovement } from '../settlement/index.ts'
 import type { CompiledPolicy, WaterfallStep } from '../policy/index.ts'
 import { updateEpisode, type Desk } from './desk.ts'
 import { addCosts } from './episode.ts'
+import { allowed } from './guards.ts'
 import { accountOf, venueOf } from './state.ts'
 import { costAgainstMark, notionalAtMark } from './valuation.ts'
 import { measureNow } from './view.ts'
@@ -70,6 +71,7 @@ const walk = (desk: Desk, wave: Wave, { leg, step, size }: Walk): Lots => {
       return give(desk, wave, leg, { receiver: vault, size, cover: ratioOf(step.cover), payer: 'vault' })
     }
     case 'adl':
+      if (!allowed(desk.state, leg.instrument.id, 'deleverage')) return lots(0n)
       wave.demands.push({ ...leg, size, rule: step.rule })
       return size
     case 'socialise':

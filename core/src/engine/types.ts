@@ -22,6 +22,8 @@ export interface VenueDeclaration {
   readonly takerFee: Ratio
   readonly house: HouseDeclaration
   readonly policies: readonly PolicyDeclaration[]
+  /** At most one per derivative; absent or without an entry: no cap. */
+  readonly openInterestCaps?: readonly OpenInterestCap[]
   /** Policy of accounts without one of their own; policy of house accounts; and the exceptions. */
   readonly policy: { readonly traders: string; readonly house: string; readonly accounts: readonly PolicyAssignment[] }
 }
@@ -40,6 +42,11 @@ export interface HouseDeclaration {
   readonly funds: readonly { readonly instrument: InstrumentId; readonly account: AccountId }[]
 }
 
+/** The most open interest an instrument may reach through users' orders, in lots or in numeraire atoms at its mark. */
+export type OpenInterestCap =
+  | { readonly instrument: InstrumentId; readonly unit: 'lots'; readonly lots: Lots }
+  | { readonly instrument: InstrumentId; readonly unit: 'notional'; readonly atoms: Atoms }
+
 /** Traded volume of an instrument since the batch before, in lots. */
 export interface Volume {
   readonly instrument: InstrumentId
@@ -49,6 +56,13 @@ export interface Volume {
 /** Funding due now: longs pay `rate` × notional at mark when it is positive. */
 export interface FundingDue {
   readonly instrument: InstrumentId
+  readonly rate: Ratio
+}
+
+/** Interest due now on every debt in an asset: `rate` × debt for the time since it was last due. */
+export interface InterestDue {
+  readonly asset: AssetId
+  /** ≥ 0. */
   readonly rate: Ratio
 }
 
@@ -68,6 +82,7 @@ export type Command =
       readonly books: readonly DepthCurve[]
       readonly volumes: readonly Volume[]
       readonly funding: readonly FundingDue[]
+      readonly interest?: readonly InterestDue[]
     }
   | {
       readonly kind: 'order-updates'
@@ -93,7 +108,13 @@ export type Command =
   | { readonly kind: 'place-order'; readonly time: TimeMs; readonly account: AccountId; readonly order: OpenOrder }
   | { readonly kind: 'cancel-order'; readonly time: TimeMs; readonly account: AccountId; readonly order: OrderId }
   | { readonly kind: 'set-tiers'; readonly time: TimeMs; readonly instrument: InstrumentId; readonly tiers: TierTable }
-  | { readonly kind: 'expire'; readonly time: TimeMs; readonly instrument: InstrumentId; readonly price: Ticks }
+  /** A contract ends at its date, or the venue ends it: all positions are settled at `price` and no order is taken again. */
+  | {
+      readonly kind: 'expire' | 'delist'
+      readonly time: TimeMs
+      readonly instrument: InstrumentId
+      readonly price: Ticks
+    }
 
 /** What closing a whole account at once would cost, walked through the book of the moment. */
 export interface FullCloseEstimate {
@@ -247,6 +268,9 @@ export type EngineEvent =
       readonly side: 'buy' | 'sell'
       readonly lots: Lots
     }
+  /** Σ of one unit of debt of the asset since genesis, with interest on interest, 1e-18; rounded up. */
+  | { readonly kind: 'accrued'; readonly asset: AssetId; readonly index: Ratio }
+  | { readonly kind: 'delisted'; readonly instrument: InstrumentId; readonly price: Ticks }
   | { readonly kind: 'tiers-set'; readonly instrument: InstrumentId; readonly tiers: TierTable }
   /** An account below zero: `atoms` is what was missing; the others say who paid; all add up to `atoms` (dust may be negative). */
   | {

@@ -20,6 +20,7 @@ import { measureNow } from './view.ts'
 export const bookUpdates = (desk: Desk, updates: readonly OrderUpdate[]): readonly AccountId[] => {
   const touched = new Set<AccountId>()
   for (const update of updates) {
+    if (update.kind === 'filled' && refuseEnded(desk, update.fill)) continue
     if (update.kind === 'filled' && update.order === update.fill.takerOrder)
       for (const id of bookFill(desk, update.fill)) touched.add(id)
     const live = desk.state.live.get(update.order)
@@ -64,6 +65,14 @@ const dropResting = (desk: Desk, order: string, touched: Set<AccountId>): void =
   if (owner === undefined) return
   desk.emit({ kind: 'order-dropped', account: owner, order, by: 'venue' })
   touched.add(owner)
+}
+
+/** A fill of an instrument that has ended is no fact any more: all of it was settled. @returns whether it was refused. */
+const refuseEnded = (desk: Desk, { instrument, taker, takerOrder, price, size }: Fill): boolean => {
+  if (!desk.state.delisted.has(instrument)) return false
+  const facts = { instrument, order: takerOrder, priceTicks: price.toString(), sizeLots: size.toString() }
+  desk.emit({ kind: 'refused', command: 'order-updates', account: taker, reason: 'delisted', facts })
+  return true
 }
 
 const bookFill = (desk: Desk, fill: Fill): readonly AccountId[] => {

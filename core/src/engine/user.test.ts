@@ -37,8 +37,11 @@ describe('deposit and withdraw', () => {
   })
   const rows = [
     [move('deposit', '5'), [], '20005'],
-    [move('withdraw', '8000'), [], '12000'], // leaves exactly the initial margin
-    [move('withdraw', '8000.000001'), ['initial-margin'], '20000'], // one atom more does not
+    // Closing sells 5 BTC at 59,994 and 5 at 59,988: 90 under mark and 0.05 % of 599,910 in fees, 389.955 together.
+    [move('withdraw', '7610.045'), [], '12389.955'], // leaves the initial margin and the way out
+    [move('withdraw', '7610.045001'), ['exit-cost'], '20000'], // one atom more does not
+    [move('withdraw', '8000'), ['exit-cost'], '20000'], // the initial margin alone
+    [move('withdraw', '8000.000001'), ['initial-margin'], '20000'],
     [move('withdraw', '0'), ['amount-not-positive'], '20000'],
     [move('deposit', '-1'), ['amount-not-positive'], '20000'],
     [move('deposit', '1', 'DOGE'), ['unknown-asset'], '20000'],
@@ -55,7 +58,7 @@ describe('deposit and withdraw', () => {
     const engine = start()
     step(engine, { ...batchOf({ time: 100_000, prices: { btc: '60000' }, size: btcLots('5') }), prints: [] })
     const events = step(engine, { kind: 'withdraw', time: 100_001, account: 'trader', asset: 'USDC', atoms: usd('1') })
-    assert.deepEqual(reasons(events), ['stale-mark'])
+    assert.deepEqual(reasons(events), ['mark-status'])
   })
 
   test('an unknown account is the caller’s bug', () => {

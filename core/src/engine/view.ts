@@ -5,18 +5,23 @@ import { subtractDepth, type DepthCurve } from '../market/index.ts'
 import { measure, type Measure } from '../margin/index.ts'
 import type { EpisodeMemory, LiquidationView } from '../liquidation/index.ts'
 import type { LiveOrder } from './types.ts'
+import { judgedMarks } from './guards.ts'
 import { venueOf, type State } from './state.ts'
 
-/** What a policy may see of one account: holdings, exact health, books less own orders in flight, costs, memory. */
+/**
+ * What a policy may see of one account: holdings, exact health at the marks by which it is judged, books less own orders in
+ * flight, costs, memory.
+ */
 export const viewOf = (state: State, account: Account, memory: EpisodeMemory): LiquidationView => {
   const venue = venueOf(state)
+  const marks = judgedMarks(state, account)
   return {
     time: state.time,
     account,
     rules: venue.rules,
-    marks: state.prices,
+    marks,
     index: state.indexPrices,
-    maintenance: measureNow(state, account),
+    maintenance: measure(venue.rules, account, marks, 'maintenance'),
     depth: (instrument) => depthNow(state, instrument),
     feeRate: venue.declaration.takerFee,
     inFlight: (instrument) => flying(state, account, instrument),

@@ -27,3 +27,7 @@ export {
 } from './adl/index.ts'
 export type { CappedProRata, CappedProRataRequest, LeverageRisk, RapRequest } from './adl/index.ts'
 export { largestHolding } from './waterfall/index.ts'
+export { interestMovement, nextIndex } from './interest.ts'
+export type { InterestRequest } from './interest.ts'
+export { borrowRate, rateFor } from './borrow-curve.ts'
+export type { BorrowCurve } from './borrow-curve.ts'

@@ -68,6 +68,7 @@ export type Cause =
       readonly price: Ticks
     }
   | { readonly kind: 'expiry'; readonly instrument: InstrumentId; readonly price: Ticks }
+  | { readonly kind: 'interest'; readonly asset: AssetId; readonly rate: Ratio }
 
 /** A balanced movement: per asset Σ cash = Σ entry value, per instrument Σ size = 0. */
 export interface Movement {

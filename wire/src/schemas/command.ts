@@ -1,11 +1,14 @@
+import { Type } from 'typebox'
 import type { Command } from '@ebbline/core'
 import {
   atomsAboveZero,
+  choice,
   either,
   identifier,
   list,
   lotsFromZero,
   only,
+  ratioFromZero,
   ratioText,
   record,
   seal,
@@ -34,6 +37,7 @@ export const commandSchema: Schema<Command> = seal<Command>()(
       books: list(depthCurveSchema),
       volumes: volumesSchema,
       funding: list(record({ instrument: identifier, rate: ratioText })),
+      interest: Type.Optional(list(record({ asset: identifier, rate: ratioFromZero }))),
     }),
     record({ kind: only('order-updates'), time, updates: list(orderUpdateSchema), books: list(depthCurveSchema) }),
     record({ kind: only('clock'), time }),
@@ -42,6 +46,6 @@ export const commandSchema: Schema<Command> = seal<Command>()(
     record({ kind: only('place-order'), time, account: identifier, order: openOrderSchema }),
     record({ kind: only('cancel-order'), time, account: identifier, order: identifier }),
     record({ kind: only('set-tiers'), time, instrument: identifier, tiers: tierTableSchema }),
-    record({ kind: only('expire'), time, instrument: identifier, price: ticksText }),
+    record({ kind: choice('expire', 'delist'), time, instrument: identifier, price: ticksText }),
   ),
 )

@@ -7,10 +7,12 @@ import {
   list,
   lotsFromZero,
   only,
+  ratioFromZero,
   record,
   seal,
   text,
   texts,
+  ticksText,
   time,
   type Schema,
 } from '../schema.ts'
@@ -33,6 +35,7 @@ const commandKindSchema: Schema<Command['kind']> = seal<Command['kind']>()(
     'cancel-order',
     'set-tiers',
     'expire',
+    'delist',
   ),
 )
 
@@ -71,6 +74,8 @@ export const eventSchema: Schema<EngineEvent> = seal<EngineEvent>()(
       side: sideSchema,
       lots: lotsFromZero,
     }),
+    record({ kind: only('accrued'), asset: identifier, index: ratioFromZero }),
+    record({ kind: only('delisted'), instrument: identifier, price: ticksText }),
     record({ kind: only('tiers-set'), instrument: identifier, tiers: tierTableSchema }),
     record({
       kind: only('shortfall'),

@@ -6,6 +6,7 @@ import {
   list,
   lotsText,
   only,
+  ratioFromZero,
   ratioText,
   record,
   seal,
@@ -38,6 +39,7 @@ export const causeSchema: Schema<Cause> = seal<Cause>()(
     record({ kind: only('fund-payment'), account: identifier, from: identifier, ...money }),
     record({ kind: only('socialised'), account: identifier, ...money }),
     record({ kind: only('seizure'), account: identifier, receiver: identifier, ...money, price: ticksText }),
+    record({ kind: only('interest'), asset: identifier, rate: ratioFromZero }),
     record({ kind: only('expiry'), instrument: identifier, price: ticksText }),
   ),
 )

@@ -1,5 +1,19 @@
-import type { HouseDeclaration, VenueDeclaration } from '@ebbline/core'
-import { identifier, list, orNull, ratioFromZero, record, seal, text, type Schema } from '../schema.ts'
+import { Type } from 'typebox'
+import type { HouseDeclaration, OpenInterestCap, VenueDeclaration } from '@ebbline/core'
+import {
+  atomsFromZero,
+  either,
+  identifier,
+  list,
+  lotsFromZero,
+  only,
+  orNull,
+  ratioFromZero,
+  record,
+  seal,
+  text,
+  type Schema,
+} from '../schema.ts'
 import { assetSchema, instrumentSchema } from './instruments.ts'
 import { collateralRuleSchema, tierTableSchema } from './margin.ts'
 import { markRuleSchema } from './marks.ts'
@@ -15,6 +29,13 @@ const houseSchema: Schema<HouseDeclaration> = seal<HouseDeclaration>()(
   }),
 )
 
+const openInterestCapSchema: Schema<OpenInterestCap> = seal<OpenInterestCap>()(
+  either(
+    record({ instrument: identifier, unit: only('lots'), lots: lotsFromZero }),
+    record({ instrument: identifier, unit: only('notional'), atoms: atomsFromZero }),
+  ),
+)
+
 export const venueSchema: Schema<VenueDeclaration> = seal<VenueDeclaration>()(
   record({
     name: text(200),
@@ -27,6 +48,7 @@ export const venueSchema: Schema<VenueDeclaration> = seal<VenueDeclaration>()(
     takerFee: ratioFromZero,
     house: houseSchema,
     policies: list(policySchema),
+    openInterestCaps: Type.Optional(list(openInterestCapSchema)),
     policy: record({
       traders: text(64),
       house: text(64),
