@@ -27,6 +27,10 @@ export {
   ScaleError,
 } from './exact-values.ts'
 export type * from './venue-file.ts'
+export type * from './mark-rule-file.ts'
+export { markRuleOf } from './mark-rule-file.ts'
+export { markRuleFileSchema } from './schemas/mark-rule-file.ts'
+export { markRuleSchema } from './schemas/marks.ts'
 export type { VenueTerms } from './venue-terms.ts'
 export type * from './scenario.ts'
 export { scenarioSchema } from './schemas/scenario.ts'
