@@ -161,6 +161,12 @@ export const scaledAt = ({ bytes, bounds }: CsvBatch, width: number, index: numb
   return scaledIn(bytes, bounds[at] ?? 0, bounds[at + 1] ?? 0)
 }
 
+/** Whether field `column` of the batch's row `index` is empty. */
+export const isEmptyAt = ({ bounds }: CsvBatch, width: number, index: number, column: number): boolean => {
+  const at = 2 * (index * width + column)
+  return bounds[at] === bounds[at + 1]
+}
+
 /** Places of named columns, in the order asked. @throws WireError naming the columns that are missing */
 export const placesOf = ({ path, columns }: CsvTable, wanted: readonly string[]): readonly number[] => {
   const missing = wanted.filter((name) => !columns.includes(name))

@@ -1,6 +1,5 @@
-import { scaledAt, openCsv, placesOf, textAt, type CsvBatch, type CsvTable } from './csv.ts'
-import { EXACT_DIGITS } from './decimals.ts'
-import { refusedAt, timeField, wholeField, type NumberField } from './fields.ts'
+import { openCsv, placesOf, type CsvBatch, type CsvTable } from './csv.ts'
+import { choiceField, orNothing, scaledField, timeField, wholeField } from './fields.ts'
 import type { DepthRow } from './depth-row.ts'
 import type { Manifest } from './manifest.ts'
 import { checkMessages } from './messages.ts'
@@ -55,61 +54,30 @@ export const scanDepth = async (path: string): Promise<Manifest> => {
 type ReadDepth = (batch: CsvBatch, index: number) => DepthRow
 
 const depthReader = (table: CsvTable): ReadDepth => {
-  const places = placesOf(table, DEPTH_COLUMNS)
-  const [, eventAt = 0, kindAt = 0, , , prevAt = 0, sideAt = 0] = places
-  const width = table.columns.length
+  placesOf(table, DEPTH_COLUMNS)
   const recv = timeField(table, 'recv_us', 'us')
-  const event = timeField(table, 'event_ms', 'ms')
-  const [first, last, prev] = [
-    wholeField(table, 'first_id'),
-    wholeField(table, 'last_id'),
-    wholeField(table, 'prev_id'),
-  ]
-  const [price, qty] = [scaledField(table, 'price', 1), scaledField(table, 'qty', 0)]
-  const letter = (batch: CsvBatch, index: number, column: number): string => textAt(batch, width, index, column)
-  const isEmpty = (batch: CsvBatch, index: number, column: number): boolean => {
-    const at = 2 * (index * width + column)
-    return batch.bounds[at] === batch.bounds[at + 1]
-  }
+  const event = orNothing(table, 'event_ms', timeField(table, 'event_ms', 'ms'))
+  const [first, last] = [wholeField(table, 'first_id'), wholeField(table, 'last_id')]
+  const prev = orNothing(table, 'prev_id', wholeField(table, 'prev_id'))
+  const [kind, side] = [choiceField(table, 'kind', ['s', 'u']), choiceField(table, 'side', ['b', 'a'])]
+  const [price, qty] = [scaledField(table, 'price', 'positive'), scaledField(table, 'qty', 'not-negative')]
   return (batch, index) => {
-    const kind = letter(batch, index, kindAt)
-    const side = letter(batch, index, sideAt)
-    if (kind !== 's' && kind !== 'u') throw refusedAt(table, batch, index, 'kind', KIND)
-    if (side !== 'b' && side !== 'a') throw refusedAt(table, batch, index, 'side', SIDE)
     return {
       row: batch.firstRow + index,
       recvUs: recv.at(batch, index),
-      eventMs: isEmpty(batch, index, eventAt) ? null : event.at(batch, index),
-      kind,
+      eventMs: orNull(event.at(batch, index)),
+      kind: kind.at(batch, index) === 's' ? 's' : 'u',
       firstId: first.at(batch, index),
       lastId: last.at(batch, index),
-      prevId: isEmpty(batch, index, prevAt) ? null : prev.at(batch, index),
-      side,
+      prevId: orNull(prev.at(batch, index)),
+      side: side.at(batch, index) === 'b' ? 'b' : 'a',
       price: price.at(batch, index),
       qty: qty.at(batch, index),
     }
   }
 }
 
-const KIND = { allowed: 's (snapshot) or u (update)', remedy: 'mend the row' }
-const SIDE = { allowed: 'b (bid) or a (ask)', remedy: 'mend the row' }
-
-/** A column of exact prices or sizes in 1e-8. */
-const scaledField = (table: CsvTable, name: string, least: 0 | 1): NumberField => {
-  const [column = 0] = placesOf(table, [name])
-  const width = table.columns.length
-  const why = {
-    allowed: `a decimal ${least === 1 ? 'above 0' : 'of at least 0'} with at most ${EXACT_DIGITS} digits after the point, below 90 million`,
-    remedy: 'mend the row; state sizes of cheap coins in thousands',
-  }
-  return {
-    at: (batch, index) => {
-      const value = scaledAt(batch, width, index, column)
-      if (!(value >= least)) throw refusedAt(table, batch, index, name, why)
-      return value
-    },
-  }
-}
+const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value)
 
 /** Units of recorded L2 updates. */
 const DEPTH_UNITS: readonly string[] = [

@@ -1,5 +1,5 @@
 import type { WireError } from '@ebbline/wire'
-import { decimalAt, placesOf, textAt, type CsvBatch, type CsvTable } from './csv.ts'
+import { decimalAt, isEmptyAt, placesOf, scaledAt, textAt, type CsvBatch, type CsvTable } from './csv.ts'
 import { refusal } from './refusal.ts'
 
 /** A column of numbers: what its values must be, and how to read one. */
@@ -23,11 +23,12 @@ interface Rule {
 const MEND = 'mend the row, or fetch the file again'
 
 /** What a number must be. */
-export type NumberRule = 'positive' | 'not-negative' | 'any'
+export type NumberRule = 'positive' | 'not-negative' | 'not-zero' | 'any'
 
 const RULES: Readonly<Record<NumberRule, Rule>> = {
   positive: { holds: (value) => value > 0, allowed: 'a finite number above 0', remedy: MEND },
   'not-negative': { holds: (value) => value >= 0, allowed: 'a finite number of at least 0', remedy: MEND },
+  'not-zero': { holds: (value) => value < 0 || value > 0, allowed: 'a finite number other than 0', remedy: MEND },
   any: { holds: (value) => !Number.isNaN(value), allowed: 'a finite number', remedy: MEND },
 }
 
@@ -144,4 +145,62 @@ export const refusedAt = (
 ): WireError => {
   const value = textAt(batch, table.columns.length, index, table.columns.indexOf(name))
   return refusal(table.path, { row: batch.firstRow + index, field: name, value, ...why })
+}
+
+/** A column of one of a few words. @throws WireError when the column is missing */
+export const choiceField = (table: CsvTable, name: string, words: readonly string[]): TextField => {
+  const [column = 0] = placesOf(table, [name])
+  const width = table.columns.length
+  return {
+    at: (batch, index) => {
+      const text = textAt(batch, width, index, column)
+      if (!words.includes(text))
+        throw refusedAt(table, batch, index, name, { allowed: words.join(' or '), remedy: MEND })
+      return text
+    },
+  }
+}
+
+/** A column of exact prices or sizes, as whole numbers of 1e-8. @throws WireError when the column is missing */
+export const scaledField = (table: CsvTable, name: string, rule: 'positive' | 'not-negative'): NumberField => {
+  const [column = 0] = placesOf(table, [name])
+  const width = table.columns.length
+  const least = rule === 'positive' ? 1 : 0
+  const why = {
+    allowed: `a decimal ${rule === 'positive' ? 'above 0' : 'of at least 0'}, at most 8 digits after the point, below 90 million`,
+    remedy: `${MEND}; state cheap coins in thousands`,
+  }
+  return {
+    at: (batch, index) => {
+      const value = scaledAt(batch, width, index, column)
+      if (!(value >= least)) throw refusedAt(table, batch, index, name, why)
+      return value
+    },
+  }
+}
+
+/** The same column where a field may be empty: then NaN. */
+export const orNothing = (table: CsvTable, name: string, field: NumberField): NumberField => {
+  const [column = 0] = placesOf(table, [name])
+  const width = table.columns.length
+  return {
+    at: (batch, index) => (isEmptyAt(batch, width, index, column) ? Number.NaN : field.at(batch, index)),
+  }
+}
+
+/** A column of days such as `2022-01-31`, as the milliseconds UTC at which they begin. @throws WireError when the column is missing */
+export const dayField = (table: CsvTable, name: string): NumberField => {
+  const text = textField(table, name)
+  return {
+    at: (batch, index) => {
+      const day = text.at(batch, index)
+      const time = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN
+      if (!(time >= TIME_MS_MIN && time < TIME_MS_MAX))
+        throw refusedAt(table, batch, index, name, {
+          allowed: 'a day such as 2022-01-31 from 2009 to 2099',
+          remedy: MEND,
+        })
+      return time
+    },
+  }
 }
