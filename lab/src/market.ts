@@ -83,7 +83,7 @@ export const createMarkets = (parts: MarketParts, impact: 'frozen' | 'own'): Mar
     quotes: (batch) =>
       markets.map((market) => ({
         instrument: market.instrument,
-        mid: math.exp((path.logPrices.get(market.instrument)?.[batch] ?? 0) + (market.seen[0] ?? 0)),
+        mid: math.exp((path.middles.get(market.instrument)?.[batch] ?? 0) + (market.seen[0] ?? 0)),
         depthFactor: activity.depthFactor(market.instrument, batch),
       })),
     volumes: (batch) =>

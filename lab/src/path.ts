@@ -27,6 +27,8 @@ export interface ExogenousPath {
   /** Common factor alone, log, 0 at batch 0. */
   readonly common: Float64Array
   readonly logPrices: ReadonlyMap<InstrumentId, Float64Array>
+  /** Where the middle of each own book stands before own flow: the exogenous price unless a tape has a better one. */
+  readonly middles: ReadonlyMap<InstrumentId, Float64Array>
 }
 
 /**
@@ -64,7 +66,16 @@ export const generatePath = (scenario: GeneratedScenario): ExogenousPath => {
       market.map((value) => value + basis),
     )
   }
-  return { startUtcMs: clock.startUtcMs, batchMs: clock.batchMs, horizon, last, segments, common, logPrices }
+  return {
+    startUtcMs: clock.startUtcMs,
+    batchMs: clock.batchMs,
+    horizon,
+    last,
+    segments,
+    common,
+    logPrices,
+    middles: logPrices,
+  }
 }
 
 /** Time of a batch [ms since 1970-01-01 UTC]. */

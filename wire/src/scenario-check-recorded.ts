@@ -24,14 +24,19 @@ const checkSeries = (findings: Findings, { venue }: Scenario, path: RecordedPath
   const sources = venue.sources.map(({ id }) => id)
   const ids = path.series.map(({ id }) => id)
   refuseRepeats(findings, 'path.series', ids, 'id')
-  const printed = path.series.flatMap(({ source, instrument }) => (source === null ? [] : [`${source} ${instrument}`]))
-  refuseRepeats(findings, 'path.series', printed, 'source')
+  const printing = [...path.series, ...path.stated]
+  const printed = printing.flatMap(({ source, instrument }) => (source === null ? [] : [`${source} ${instrument}`]))
+  refuseRepeats(findings, 'path.series and path.stated', printed, 'source')
   for (const [index, { instrument, source }] of path.series.entries()) {
     refuseUnknown(findings, `path.series.${index}.instrument`, instrument, instruments, 'a listed instrument')
     if (source !== null) refuseUnknown(findings, `path.series.${index}.source`, source, sources, 'a listed source')
   }
+  for (const [index, { instrument, source }] of path.stated.entries()) {
+    refuseUnknown(findings, `path.stated.${index}.instrument`, instrument, instruments, 'a listed instrument')
+    refuseUnknown(findings, `path.stated.${index}.source`, source, sources, 'a listed source')
+  }
   for (const instrument of instruments)
-    if (!path.series.some((series) => series.instrument === instrument && series.source !== null))
+    if (!printing.some((series) => series.instrument === instrument && series.source !== null))
       findings.refuse('path.series', instrument, 'at least one series that prints it', 'name a source for one')
 }
 
@@ -43,7 +48,8 @@ interface MarketAt {
 
 const checkMarket = (findings: Findings, at: string, market: RecordedMarket, { path, traded }: MarketAt): void => {
   const own = path.series.filter(({ instrument }) => instrument === market.instrument).map(({ id }) => id)
-  refuseUnknown(findings, `${at}.price`, market.price, own, `a series of ${market.instrument}`)
+  for (const field of ['price', 'middle'] as const)
+    refuseUnknown(findings, `${at}.${field}`, market[field], own, `a series of ${market.instrument}`)
   if (market.volume !== null)
     refuseUnknown(findings, `${at}.volume`, market.volume, own, `a series of ${market.instrument}`)
   if (traded && market.volume === null)

@@ -1,7 +1,8 @@
-import type { MarkRule } from '@ebbline/core'
+import { sourcesOf, type MarkRule } from '@ebbline/core'
 import { parseJson, wholeFile } from './json.ts'
 import { decodeValue } from './codec.ts'
-import { createFindings, type Findings } from './findings.ts'
+import { createFindings, refuseRepeats, refuseUnknown, type Findings } from './findings.ts'
+import { markRuleOf } from './mark-rule-file.ts'
 import {
   checkClock,
   checkLiquidity,
@@ -34,9 +35,10 @@ export const checkScenario = (file: string, scenario: Scenario): CheckedScenario
   const findings = createFindings(file)
   const terms = venueTerms(findings, 'venue', withStandInTiers(scenario))
   for (const check of CHECKS) check(findings, scenario)
+  const marks = terms === null ? [] : marksOf(findings, scenario, terms)
   findings.settle()
   if (terms === null) throw new UnexplainedRefusalError(file)
-  return { scenario, terms, marks: marksOf(scenario) }
+  return { scenario, terms, marks }
 }
 
 /**
@@ -75,9 +77,32 @@ class UnexplainedRefusalError extends Error {
   }
 }
 
-const marksOf = (scenario: Scenario): CheckedScenario['marks'] => {
-  const sources = scenario.venue.sources.map(({ id, weight }) => ({ source: id, weight: BigInt(weight) }))
-  const ageMax = Math.round(scenario.venue.markAgeMaxSec * 1_000)
-  const rule: MarkRule = { kind: 'weighted-median', sources, ageMax, deviationMax: null }
-  return scenario.venue.instruments.map(({ id }) => ({ instrument: id, rule }))
+/** The rule that the file has for an instrument, else the weighted median of all its sources. */
+const marksOf = (findings: Findings, { venue }: Scenario, terms: VenueTerms): CheckedScenario['marks'] => {
+  const sources = venue.sources.map(({ id, weight }) => ({ source: id, weight: BigInt(weight) }))
+  const ageMax = Math.round(venue.markAgeMaxSec * 1_000)
+  const usual: MarkRule = { kind: 'weighted-median', sources, ageMax, deviationMax: null }
+  const named = new Map(namedRules(findings, venue, terms))
+  return terms.instruments.map(({ id }) => ({ instrument: id, rule: named.get(id) ?? usual }))
+}
+
+/** Exact rules of the instruments that have one, each naming listed sources. */
+const namedRules = (
+  findings: Findings,
+  { marks = [], sources }: Scenario['venue'],
+  { instruments, assets }: VenueTerms,
+): readonly (readonly [string, MarkRule])[] => {
+  const ids = instruments.map(({ id }) => id)
+  const known = sources.map(({ id }) => id)
+  const named = marks.map(({ instrument }) => instrument)
+  refuseRepeats(findings, 'venue.marks', named, 'instrument')
+  return marks.flatMap(({ instrument: id, rule: file }, index) => {
+    const field = `venue.marks.${index}`
+    refuseUnknown(findings, `${field}.instrument`, id, ids, 'a listed instrument')
+    const settle = assets.find((asset) => asset.id === instruments.find((each) => each.id === id)?.settle)
+    const rule = settle === undefined ? null : markRuleOf(findings, file, { field: `${field}.rule`, settle })
+    if (rule === null) return []
+    for (const source of sourcesOf(rule)) refuseUnknown(findings, `${field}.rule`, source, known, 'a listed source')
+    return [[id, rule] as const]
+  })
 }

@@ -1,3 +1,4 @@
+import type { MarkRuleFile } from './mark-rule-file.ts'
 import type { VenueFile } from './venue-file.ts'
 
 /** Decimal text without exponent, such as `"0.0125"`; it becomes an exact integer, so nothing is lost on the way. */
@@ -44,6 +45,8 @@ export interface ScenarioVenue extends VenueFile {
   readonly sources: readonly PriceSource[]
   /** Oldest print that still counts in a mark [s]. */
   readonly markAgeMaxSec: number
+  /** How instruments get their marks; one without a row by the weighted median of all sources. */
+  readonly marks?: readonly { readonly instrument: string; readonly rule: MarkRuleFile }[]
   /** Insurance fund of a derivative, in units of its settlement asset. Every derivative has one row; 0 is allowed. */
   readonly funds: readonly { readonly instrument: string; readonly amount: DecimalText }[]
   /** Backstop vault in units of the numeraire; null = the venue has none. */
@@ -135,6 +138,8 @@ export interface RecordedPath {
   /** End of what is read: at or after the horizon; what lies beyond it serves the no-action counterfactual. */
   readonly to: string
   readonly series: readonly RecordedSeries[]
+  /** Prices that a source states again in every batch, such as the ratio at which an issuer redeems. */
+  readonly stated: readonly StatedPrice[]
   /** One row for each instrument, spots included. */
   readonly markets: readonly RecordedMarket[]
   /** Leverage tiers read from a dataset; every other derivative has a row in `venue.tiers`. */
@@ -161,11 +166,20 @@ export interface RecordedSeries {
   readonly prints: 'spot-trade' | 'derivative-trade' | 'mark' | 'index'
 }
 
+export interface StatedPrice {
+  readonly instrument: string
+  readonly source: string
+  /** Quote units per base unit. */
+  readonly price: DecimalText
+}
+
 /** Where an instrument's exogenous price, volume and open interest come from. */
 export interface RecordedMarket {
   readonly instrument: string
-  /** Series of the exogenous price: the middle of the own book and the no-action counterfactual follow it. */
+  /** Series of the exogenous price: the start, the no-action counterfactual and all reports follow it. */
   readonly price: string
+  /** Series that the middle of the own book follows; the same where nothing better is known. */
+  readonly middle: string
   /** Series of the volume, in base units (contracts for inverse perpetuals); null for a spot market without a book. */
   readonly volume: string | null
   /** Volume of this market for each unit of the series': 1 where the series is the market itself. */

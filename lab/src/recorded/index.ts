@@ -5,4 +5,4 @@ export type { ResolvedScenario, Tape, TapeDataset, TapeFunding, TapeSeries } fro
 export { tapeNotes } from './notes.ts'
 export type { FittedParameter, TapeNotes } from './notes.ts'
 export type { MarketShare } from './shares.ts'
-export type { Estimate, FittedReaction } from './fitted.ts'
+export type { FittedReaction } from './fitted.ts'

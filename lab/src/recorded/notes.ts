@@ -91,6 +91,7 @@ const parametersOf = (reaction: FittedReaction): readonly FittedParameter[] => {
 
 const PARAMETERS = [
   ['volatilityExponent', 'exponent of depth on volatility'],
+  ['volatilityExponentStress', 'exponent of depth on volatility beyond what was seen with a sound book'],
   ['spreadBps', 'spread [bp]'],
   ['refillHalfLifeSec', 'half-life of refill [s]'],
   ['y', 'impact coefficient Y'],

@@ -1,6 +1,7 @@
-import { math, type Instrument } from '@ebbline/core'
+import type { Instrument } from '@ebbline/core'
 import type { RecordedMarket, RecordedScenario } from '@ebbline/wire'
 import type { Activity } from '../activity.ts'
+import { depthFactorAt, type FittedReaction } from '../fit/fitted-reaction.ts'
 import { timeOf, type ExogenousPath } from '../path.ts'
 import { baseOfLot } from '../reaction.ts'
 import { seriesNamed } from './recorded-path.ts'
@@ -14,16 +15,13 @@ const HOUR_MS = 3_600_000
 /** Bars that realised volatility is taken from, at least. */
 const BARS_LEAST = 12
 
-/** A book never falls below this multiple of what its volume would hold: beyond it the fit says nothing. */
-const VOLATILITY_FACTOR_LEAST = 0.02
-
 /**
  * Activity of recorded markets. At each batch only bars count that were closed by then.
  *
- *   depth factor = V_week(t) / V_week(0) · clamp((σ_hour(t) / σ_week(0))^e, 0.02, 1)
+ *   depth factor = V_week(t) / V_week(0) · min(1, f(σ_0 · σ_hour(t) / σ_week(0)))
  *   volume       = V_hour(t) · batch / day · share
  *
- * V trailing volume a day · σ realised volatility of a day · e fitted exponent below 0 · share what the venue is of the market
+ * V trailing volume a day · σ realised volatility of a day · f fitted factor, 1 at σ_0 · share what the venue is of the market
  *
  * @source docs/models/recorded-markets.md, eq. 2 and 3
  */
@@ -66,18 +64,17 @@ const trackOf = ({ scenario, tape, path }: TapeWorld, { market, instrument, shar
   const trailing = trailingOf(bars)
   const usual = usualOf(scenario, tape, market)
   const recent = Math.max(HOUR_MS, BARS_LEAST * bars.barMs)
-  const exponent = tape.reaction.volatilityExponent.value
   const lotsOfDaily = (share / baseOfLot(instrument)) * (path.batchMs / DAY_MS) * market.volumeMultiple
   const track: Track = { depth: new Float64Array(path.horizon + 1), volume: new Float64Array(path.horizon + 1) }
   for (let batch = 0; batch <= path.horizon; batch += 1) {
     const now = timeOf(path, batch)
     const weekly = (trailing.dailyVolume(now, USUAL_MS) * market.volumeMultiple) / usual.dailyVolume
-    track.depth[batch] = weekly * calming(trailing.dailyVol(now, recent) / usual.dailyVol, exponent)
+    track.depth[batch] = weekly * calming(tape.reaction, trailing.dailyVol(now, recent) / usual.dailyVol)
     track.volume[batch] = trailing.dailyVolume(now, recent) * lotsOfDaily
   }
   return track
 }
 
-/** How much of the book stays when volatility is a multiple of the usual one. */
-const calming = (multiple: number, exponent: number): number =>
-  multiple <= 1 ? 1 : Math.max(VOLATILITY_FACTOR_LEAST, math.pow(multiple, exponent))
+/** How much of the book stays when volatility is a multiple of the market's usual one; never more than all of it. */
+const calming = (reaction: FittedReaction, multiple: number): number =>
+  multiple <= 1 ? 1 : Math.min(1, depthFactorAt(reaction, reaction.referenceDailyVolatility.value * multiple))

@@ -14,6 +14,7 @@ import type { Tape, TapeSeries } from './tape.ts'
 export const recordedPath = (scenario: RecordedScenario, tape: Tape): ExogenousPath => {
   const grid = batchGrid(scenario)
   const { markets, printOrder } = scenario.path
+  const logsOf = (id: string): Float64Array => standing(grid, printsOf(seriesNamed(tape, id).bars, printOrder))
   const whole = {
     name: 'recorded',
     kind: 'chop',
@@ -26,12 +27,8 @@ export const recordedPath = (scenario: RecordedScenario, tape: Tape): ExogenousP
     ...grid,
     segments: [whole],
     common: new Float64Array(grid.last + 1),
-    logPrices: new Map(
-      markets.map(({ instrument, price }) => [
-        instrument,
-        standing(grid, printsOf(seriesNamed(tape, price).bars, printOrder)),
-      ]),
-    ),
+    logPrices: new Map(markets.map(({ instrument, price }) => [instrument, logsOf(price)])),
+    middles: new Map(markets.map(({ instrument, middle }) => [instrument, logsOf(middle)])),
   }
 }
 

@@ -1,11 +1,16 @@
-import { math, type IndexPrint, type Instrument } from '@ebbline/core'
+import { approx, lots, math, quantize, type IndexPrint, type Instrument } from '@ebbline/core'
 import type { PriceSource, RecordedScenario } from '@ebbline/wire'
 import { nearestTick, type DisplacementSeen, type Printer } from '../path-prints.ts'
+import { baseOfLot } from '../reaction.ts'
 import { streamNamed } from '../streams.ts'
 import { batchGrid, newsOf, type News } from './batches.ts'
 import { printsOf, type SeriesPrints } from './prints.ts'
 import { seriesNamed } from './recorded-path.ts'
 import type { Tape } from './tape.ts'
+import { trailingOf, type Trailing } from './trailing.ts'
+
+const MINUTE_MS = 60_000
+const DAY_MS = 86_400_000
 
 interface Line {
   readonly source: PriceSource
@@ -15,6 +20,10 @@ interface Line {
   readonly noise: math.RandomStream
   readonly prints: SeriesPrints
   readonly news: News
+  /** What the source tells beside its price, for rules that weigh by volume; null for rules that do not. */
+  readonly traded: Trailing | null
+  /** Whether that volume counts contracts; else base units. */
+  readonly inContracts: boolean
 }
 
 /**
@@ -31,30 +40,53 @@ export const recordedPrinter = (
   instruments: readonly Instrument[],
 ): Printer => {
   const lines = linesOf(scenario, tape, instruments)
-  return (batch, displacement) => lines.flatMap((line) => printOf(line, batch, displacement))
+  const grid = batchGrid(scenario)
+  return (batch, displacement) => [
+    ...lines.flatMap((line) => printOf(line, batch, displacement)),
+    ...statedPrints(scenario, instruments, grid.startUtcMs + batch * grid.batchMs),
+  ]
 }
 
 const linesOf = (scenario: RecordedScenario, tape: Tape, instruments: readonly Instrument[]): readonly Line[] => {
   const { venue, path, seed, liquidity } = scenario
   const grid = batchGrid(scenario)
-  return path.series.flatMap(({ id, source: name, instrument: traded }): readonly Line[] => {
-    const source = venue.sources.find((each) => each.id === name)
-    const instrument = instruments.find((each) => each.id === traded)
+  return path.series.flatMap((named): readonly Line[] => {
+    const source = venue.sources.find(({ id }) => id === named.source)
+    const instrument = instruments.find(({ id }) => id === named.instrument)
     if (source === undefined || instrument === undefined) return []
-    const prints = printsOf(seriesNamed(tape, id).bars, path.printOrder)
-    const own = liquidity.some((row) => row.instrument === traded)
+    const { bars } = seriesNamed(tape, named.id)
+    const prints = printsOf(bars, path.printOrder)
+    const booked = liquidity.some((row) => row.instrument === instrument.id)
     return [
       {
         source,
         instrument,
-        market: own ? traded : followed(instrument, instruments),
-        noise: streamNamed(seed, `print/${source.id}/${traded}`),
+        market: booked ? instrument.id : followed(instrument, instruments),
+        noise: streamNamed(seed, `print/${source.id}/${instrument.id}`),
         prints,
         news: newsOf(grid, prints),
+        inContracts: instrument.kind === 'inverse-perpetual' && named.prints === 'derivative-trade',
+        traded: weighsVolume(scenario, instrument.id) ? trailingOf(bars) : null,
       },
     ]
   })
 }
+
+const weighsVolume = ({ venue }: RecordedScenario, instrument: string): boolean =>
+  (venue.marks ?? []).some((row) => row.instrument === instrument && row.rule.kind === 'volume-index')
+
+/** Prices that a source states again in every batch. */
+const statedPrints = (
+  { path }: RecordedScenario,
+  instruments: readonly Instrument[],
+  time: number,
+): readonly IndexPrint[] =>
+  path.stated.flatMap(({ instrument: id, source, price }) => {
+    const instrument = instruments.find((each) => each.id === id)
+    return instrument === undefined
+      ? []
+      : [{ source, instrument: id, price: nearestTick(instrument, Number(price)), time }]
+  })
 
 /** A spot market without a book shows what flow does to the derivative of its base. */
 const followed = (spot: Instrument, instruments: readonly Instrument[]): string =>
@@ -76,6 +108,18 @@ const printOf = (line: Line, batch: number, displacement: DisplacementSeen): rea
       instrument: instrument.id,
       price: nearestTick(instrument, math.exp(logPrice)),
       time: prints.times[at] ?? 0,
+      ...volumeOf(line, at),
     },
   ]
+}
+
+/** Volume of the minute before a print, from bars that were closed by then, in lots of the instrument. */
+const volumeOf = ({ traded, inContracts, instrument, prints }: Line, at: number): Pick<IndexPrint, 'volume'> => {
+  if (traded === null) return {}
+  const units = traded.dailyVolume(prints.times[at] ?? 0, MINUTE_MS) * (MINUTE_MS / DAY_MS)
+  const lotsOfUnit =
+    instrument.kind === 'inverse-perpetual' && !inContracts
+      ? (prints.prices[at] ?? 0) / (approx(instrument.lotSize) / 1e18)
+      : 1 / baseOfLot(instrument)
+  return { volume: lots(quantize(units * lotsOfUnit, 'down')) }
 }

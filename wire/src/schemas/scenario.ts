@@ -1,3 +1,4 @@
+import { Type } from 'typebox'
 import type {
   MarketLiquidity,
   GeneratedPath,
@@ -28,6 +29,7 @@ import {
   type Schema,
 } from '../schema.ts'
 import { decimalAboveZero, decimalFromZero, decimalText, momentText, relativeFile } from './human.ts'
+import { markRuleFileSchema } from './mark-rule-file.ts'
 import { venueFileFields } from './venue-file.ts'
 
 const share = number(0, 1)
@@ -52,6 +54,7 @@ const venue: Schema<ScenarioVenue> = seal<ScenarioVenue>()(
     ...venueFileFields,
     sources: list(priceSource, { minItems: 1, maxItems: 64 }),
     markAgeMaxSec: numberAbove(0, MONTH_SEC),
+    marks: Type.Optional(list(record({ instrument: identifier, rule: markRuleFileSchema }), { maxItems: 500 })),
     funds: list(record({ instrument: identifier, amount: decimalFromZero }), { maxItems: 500 }),
     vault: orNull(record({ amount: decimalFromZero })),
   }),
@@ -129,10 +132,12 @@ const recordedPath: Schema<RecordedPath> = seal<RecordedPath>()(
       }),
       { minItems: 1, maxItems: 1_000 },
     ),
+    stated: list(record({ instrument: identifier, source: identifier, price: decimalAboveZero }), { maxItems: 500 }),
     markets: list(
       record({
         instrument: identifier,
         price: identifier,
+        middle: identifier,
         volume: orNull(identifier),
         volumeMultiple: numberAbove(0, 1_000),
         openInterest: orNull(openInterest),
