@@ -89,13 +89,18 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'a name that is too long',
 }
 
+/** Whoever walks through the bytes may stop early: the file is closed all the same. */
 async function* unpacked(path: string, packed: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  const first = await packed.next()
-  if (first.done === true)
-    throw refusal(path, { value: '0 bytes', allowed: 'a file with rows', remedy: 'fetch the file again' })
-  const whole = joined(first.value, packed)
-  if (first.value[0] === 0x1f && first.value[1] === 0x8b) yield* gunzipped(path, whole)
-  else yield* whole
+  try {
+    const first = await packed.next()
+    if (first.done === true)
+      throw refusal(path, { value: '0 bytes', allowed: 'a file with rows', remedy: 'fetch the file again' })
+    const whole = joined(first.value, packed)
+    if (first.value[0] === 0x1f && first.value[1] === 0x8b) yield* gunzipped(path, whole)
+    else yield* whole
+  } finally {
+    await packed.return(undefined)
+  }
 }
 
 async function* joined(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {

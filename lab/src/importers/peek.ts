@@ -3,17 +3,24 @@ import { openBytes } from './bytes.ts'
 /** Bytes of a file that suffice to tell its form: more than any header has. */
 const PEEK_BYTES = 64 * 1024
 
-/** The beginning of a file, unpacked: its first line, at most 64 KiB, without byte-order mark and blanks around it. @throws WireError */
-export const firstLine = async (path: string): Promise<string> => {
-  let text = ''
+/** The beginning of a file, unpacked: 64 KiB of text or less, without byte-order mark and blanks before it. @throws WireError */
+export const beginningOf = async (path: string): Promise<string> => {
+  const pieces: Buffer[] = []
+  let bytes = 0
   for await (const chunk of openBytes(path).chunks) {
-    text += chunk.toString('utf8', 0, PEEK_BYTES)
-    text = text.replace(/^[\uFEFF\s]+/, '')
-    if (text.includes('\n') || text.length >= PEEK_BYTES) break
+    pieces.push(chunk.subarray(0, PEEK_BYTES))
+    bytes += chunk.length
+    if (bytes >= PEEK_BYTES) break
   }
+  const text = Buffer.concat(pieces).toString('utf8', 0, PEEK_BYTES)
+  return text.replace(/^[\uFEFF\s]+/, '')
+}
+
+/** The first line of a text, without blanks around it. */
+export const firstLine = (text: string): string => {
   const end = text.search(/[\r\n]/)
-  return (end < 0 ? text : text.slice(0, end)).trim().slice(0, PEEK_BYTES)
+  return (end < 0 ? text : text.slice(0, end)).trim()
 }
 
 /** Whether a file holds JSON and no table. @throws WireError */
-export const beginsJson = async (path: string): Promise<boolean> => /^[[{]/.test(await firstLine(path))
+export const beginsJson = async (path: string): Promise<boolean> => /^[[{]/.test(await beginningOf(path))
