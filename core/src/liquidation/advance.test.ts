@@ -22,6 +22,7 @@ const stage = (level: number, exit: number, changes: Partial<Stage> = {}): Stage
     multiple: null,
   },
   before: [],
+  sells: false,
   direction: (view) => ({
     steps: 10n,
     corners: [10n],

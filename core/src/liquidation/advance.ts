@@ -1,5 +1,6 @@
 import { formatRatio } from '../units/index.ts'
-import { clipToDraft, clipToPositions } from './clip.ts'
+import { clipToDraft, clipToHoldings } from './clip.ts'
+import { hasRisk } from './holdings.ts'
 import { enterStage } from './memory.ts'
 import { legsNotional } from './positions.ts'
 import type { Draft, LiquidationView, Outcome, Reason, Stage } from './types.ts'
@@ -28,7 +29,7 @@ export const due = (stages: readonly Stage[], view: LiquidationView): Due => {
   if (stage.until.reached(inStage(view, index)).holds) return { stage: index, kind: 'restored' }
   if (stage.before.some((before) => before.kind === 'cancel-orders') && view.account.orders.length > 0)
     return { stage: index, kind: 'cancel-orders' }
-  if (view.account.positions.length === 0 && stage.action.kind === 'trade') return { stage: index, kind: 'idle' }
+  if (!hasRisk(view) && stage.action.kind === 'trade') return { stage: index, kind: 'idle' }
   return { stage: index, kind: stage.action.kind }
 }
 
@@ -96,10 +97,10 @@ const draftSlice = (stage: Stage, view: LiquidationView, entered: Reason): Slice
 }
 
 const sizeSlice = (stage: Stage, view: LiquidationView, entered: Reason): Draft => {
-  const path = stage.direction(view)
+  const path = stage.direction(view, stage.penalty.rate)
   const sized = stage.size(view, path, stage.penalty.rate)
   const step = sized.step < 0n ? 0n : sized.step > path.steps ? path.steps : sized.step
-  const legs = clipToPositions(view, path.at(step))
+  const legs = clipToHoldings(view, path.at(step))
   const size: Reason = {
     part: 'size',
     rule: stage.rules.size,

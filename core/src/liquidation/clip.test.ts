@@ -1,9 +1,9 @@
 import { describe, test } from 'node:test'
 import assert from 'node:assert/strict'
-import { clipToDraft, clipToPositions } from './clip.ts'
+import { clipToDraft, clipToHoldings } from './clip.ts'
 import { atMark, holder, leg, shown, viewOf } from './fixtures.ts'
 
-describe('clipToPositions', () => {
+describe('clipToHoldings', () => {
   const view = viewOf({
     account: holder('1', [atMark('BTC-PERP', 10n), atMark('ETH-PERP', -6n), atMark('SOL-PERP', 2n)]),
     inFlight: { 'ETH-PERP': 4n, 'SOL-PERP': -2n },
@@ -18,10 +18,10 @@ describe('clipToPositions', () => {
     ['the second leg on one instrument goes', [leg('BTC-PERP', -6n), leg('BTC-PERP', -6n)], ['BTC-PERP -6']],
     ['an empty leg goes', [leg('BTC-PERP', 0n)], []],
   ] as const)
-    test(what, () => assert.deepEqual(shown(clipToPositions(view, legs)), kept))
+    test(what, () => assert.deepEqual(shown(clipToHoldings(view, legs)), kept))
   test('what is in flight beyond the position plans nothing', () => {
     const over = viewOf({ account: holder('1', [atMark('BTC-PERP', 3n)]), inFlight: { 'BTC-PERP': -5n } })
-    assert.deepEqual(clipToPositions(over, [leg('BTC-PERP', -1n)]), [])
+    assert.deepEqual(clipToHoldings(over, [leg('BTC-PERP', -1n)]), [])
   })
 })
 

@@ -1,18 +1,14 @@
 import { least, lots, magnitude, type Lots } from '../units/index.ts'
 import type { InstrumentId } from '../instruments/index.ts'
-import { positionIn } from '../accounts/index.ts'
-import { closable } from './positions.ts'
+import { mostTraded } from './holdings.ts'
 import type { DraftLeg, LiquidationView } from './types.ts'
 
 /**
- * Legs cut down to what may be planned at all: only against a position, never more than it less what is in flight, one leg
- * an instrument. Whatever a strategy asks for, no slice flips or enlarges a position.
+ * Legs cut down to what may be planned at all: only against a position, collateral held or a debt, never more than it less what
+ * is in flight, one leg an instrument. Whatever a strategy asks for, no slice flips or enlarges what it meets.
  */
-export const clipToPositions = (view: LiquidationView, legs: readonly DraftLeg[]): readonly DraftLeg[] =>
-  clip(legs, (instrument) => {
-    const position = positionIn(view.account, instrument)
-    return position === undefined ? lots(0n) : lots(-closable(view, position))
-  })
+export const clipToHoldings = (view: LiquidationView, legs: readonly DraftLeg[]): readonly DraftLeg[] =>
+  clip(legs, (instrument) => mostTraded(view, instrument))
 
 /** Legs cut down to those of an earlier draft: a later step of the pipeline never adds to one before it. */
 export const clipToDraft = (earlier: readonly DraftLeg[], legs: readonly DraftLeg[]): readonly DraftLeg[] => {

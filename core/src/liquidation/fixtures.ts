@@ -80,6 +80,26 @@ export const rules: MarginRules = defineRules({
   collateral: [{ asset: 'BTC', spot: btcSpot, haircut: ratioOf('0.1') }],
 })
 
+const ethSpot = defineSpot({
+  id: 'ETH',
+  base: ETH,
+  quote: USDC,
+  tickSize: ratioOf('0.01'),
+  lotSize: ratioOf('0.001'),
+})
+
+/** The same venue, lending: ETH is collateral less 20 % too; a debt in USDC requires 25 %, one in ETH 40 %. */
+export const lendingRules: MarginRules = defineRules({
+  numeraire: 'USDC',
+  instruments: [...rules.instruments.values(), ethSpot],
+  tiers: [...rules.tiers].map(([instrument, tiers]) => ({ instrument, tiers })),
+  collateral: [...rules.collateral.values(), { asset: 'ETH', spot: ethSpot, haircut: ratioOf('0.2') }],
+  borrow: [
+    { asset: 'USDC', initialRate: ratioOf('0.5'), maintenanceRate: ratioOf('0.25') },
+    { asset: 'ETH', initialRate: ratioOf('0.8'), maintenanceRate: ratioOf('0.4') },
+  ],
+})
+
 /** BTC 50 000, ETH 2 500, SOL 100. */
 export const marks: MarkPrices = new Map([
   ['BTC-PERP', ticks(50_000n)],
@@ -87,6 +107,7 @@ export const marks: MarkPrices = new Map([
   ['SOL-PERP', ticks(10_000n)],
   ['BTC-INV', ticks(100_000n)],
   ['BTC', ticks(5_000_000n)],
+  ['ETH', ticks(250_000n)],
 ])
 
 /** A position of signed lots that was opened at the mark: no profit yet. */
@@ -104,6 +125,14 @@ export const holder = (cash: string, positions: readonly Position[], orders: rea
   balances: cash === '0' ? [] : [{ asset: 'USDC', atoms: usdc(cash) }],
   positions: positions.toSorted((a, b) => (a.instrument < b.instrument ? -1 : 1)),
   orders,
+})
+
+/** A cross account of balances alone, in atoms by asset. */
+export const borrower = (balances: Readonly<Record<string, bigint>>): Account => ({
+  ...holder('0', []),
+  balances: Object.keys(balances)
+    .toSorted()
+    .map((asset) => ({ asset, atoms: atoms(balances[asset] ?? 0n) })),
 })
 
 /** A resting buy of BTC. */
@@ -141,25 +170,33 @@ export interface ViewTerms {
   readonly inFlight?: Readonly<Record<string, bigint>>
   readonly episode?: EpisodeMemory
   readonly marks?: MarkPrices
+  readonly index?: MarkPrices
+  readonly rules?: MarginRules
 }
 
 /** A view of an account. */
 export const viewOf = (terms: ViewTerms): LiquidationView => {
   const prices = terms.marks ?? marks
+  const margin = terms.rules ?? rules
   const flying = new Map<string, Lots>(Object.entries(terms.inFlight ?? {}).map(([id, size]) => [id, lots(size)]))
   const books = new Map(terms.books?.map((curve) => [curve.instrument, curve]))
   return {
     time: terms.time ?? 0,
     account: terms.account,
-    rules,
+    rules: margin,
     marks: prices,
-    index: prices,
-    maintenance: measure(rules, terms.account, prices, 'maintenance'),
+    index: terms.index ?? prices,
+    maintenance: measure(margin, terms.account, prices, 'maintenance'),
     depth: (id) => books.get(id) ?? (terms.books === undefined ? deep(id) : book(id, [], [])),
     feeRate: ratioOf(terms.feeRate ?? '0'),
     inFlight: (id) => flying.get(id) ?? lots(0n),
     episode: terms.episode ?? startMemory(0),
   }
+}
+
+/** What a strategy that wraps no other is created with. */
+export const nothingNested = (): never => {
+  throw new RangeError('a rule without nested rules compiled one')
 }
 
 /** A leg without limit. */

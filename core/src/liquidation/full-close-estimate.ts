@@ -1,8 +1,10 @@
 import { applyRatio, atoms, lots, ratio, type Atoms } from '../units/index.ts'
 import { notional, type InstrumentId } from '../instruments/index.ts'
 import { changeAccount, tradeChange, type Account } from '../accounts/index.ts'
-import { measure } from '../margin/index.ts'
-import { charge, fillLeg } from './simulate-trade.ts'
+import { measure, owesLoan } from '../margin/index.ts'
+import { sellCollateral } from './directions/sell-collateral.ts'
+import { netWorth } from './holdings.ts'
+import { charge, fillLeg, simulateTrade } from './simulate-trade.ts'
 import type { LiquidationView } from './types.ts'
 
 /** What closing the whole account at once would cost, walked through the book of the moment. */
@@ -15,7 +17,7 @@ export interface FullClose {
 }
 
 /**
- * Cost of closing everything that is not in flight in one stroke, without penalty. What the book cannot take is priced at
+ * Cost of closing everything that is not in flight in one stroke, and repaying a loan out of its collateral, without penalty. What the book cannot take is priced at
  * the last level that it shows, or at mark when it shows none.
  */
 export const fullCloseEstimate = (view: LiquidationView): FullClose => {
@@ -31,8 +33,28 @@ export const fullCloseEstimate = (view: LiquidationView): FullClose => {
       account = closeRest(view, account, position.instrument)
     }
   }
-  const equityAfter = measure(view.rules, account, view.marks, 'maintenance').equity
-  return { cost: atoms(view.maintenance.equity - equityAfter), equityAfter, fillable }
+  const maintenance = measure(view.rules, account, view.marks, 'maintenance')
+  const repaid = repayment({ ...view, account, maintenance })
+  return {
+    cost: atoms(view.maintenance.equity - maintenance.equity + repaid.cost),
+    equityAfter: repaid.equityAfter,
+    fillable: fillable && repaid.fillable,
+  }
+}
+
+const REPAY = sellCollateral.create({ order: 'cost', most: 'debt' })
+
+/** What repaying a loan by selling collateral would cost at mark, without the haircut that it frees; nothing without a loan. */
+const repayment = (view: LiquidationView): FullClose => {
+  const { equity } = view.maintenance
+  if (!owesLoan(view.rules, view.account)) return { cost: atoms(0n), equityAfter: equity, fillable: true }
+  const path = REPAY(view)
+  const { account, filled } = simulateTrade(view, path.at(path.steps), NO_PENALTY)
+  return {
+    cost: atoms(netWorth(view, view.account) - netWorth(view, account)),
+    equityAfter: measure(view.rules, account, view.marks, 'maintenance').equity,
+    fillable: filled,
+  }
 }
 
 const NO_PENALTY = ratio(0n)

@@ -6,6 +6,7 @@ export type {
   Before,
   BeforeStrategy,
   Budget,
+  Direction,
   DirectionStrategy,
   Draft,
   DraftLeg,
@@ -16,6 +17,7 @@ export type {
   LimitStrategy,
   LiquidationView,
   Outcome,
+  Pace,
   Paced,
   PacingStrategy,
   Parameters,
@@ -49,6 +51,7 @@ export { sizings } from './sizings/index.ts'
 export { closeNotional } from './close-notional.ts'
 export type { ClosingAnswer, ClosingImpact, ClosingProblem } from './close-notional.ts'
 export { triggers } from './triggers/index.ts'
+export { hasRisk, reducibleLots, ways } from './holdings.ts'
 export { wakeOfAny } from './wake.ts'
 export { advance, due, enters } from './advance.ts'
 export type { Due } from './advance.ts'

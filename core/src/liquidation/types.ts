@@ -3,6 +3,9 @@ import type { Instrument, InstrumentId } from '../instruments/index.ts'
 import type { Account, AccountId } from '../accounts/index.ts'
 import type { DepthCurve, TimeMs } from '../market/index.ts'
 import type { MarginRules, MarkPrices, Measure } from '../margin/index.ts'
+import type { Parameters, ParameterSchema, Problem } from './parameter-schema.ts'
+
+export type { Parameters, ParameterSchema, ParameterShape, Problem } from './parameter-schema.ts'
 
 /** What an episode remembers between decisions. It is plain data and part of the state. */
 export interface EpisodeMemory {
@@ -44,7 +47,7 @@ export interface LiquidationView {
   readonly episode: EpisodeMemory
 }
 
-/** One leg of a slice: a trade of `size` (opposite in sign to the position it reduces), at `limit` or better; null = any price. */
+/** One leg of a slice: a trade of `size` (opposite in sign to the position, collateral or debt it reduces), at `limit` or better; null = any price. */
 export interface DraftLeg {
   readonly instrument: InstrumentId
   readonly size: Lots
@@ -79,7 +82,8 @@ export interface Draft {
 
 /**
  * A way to shrink: a monotone path from nothing (step 0) to everything the direction would ever close (step `steps`).
- * Each leg's magnitude never falls as the step rises; a leg never exceeds its position less what is in flight.
+ * Each leg's magnitude never falls as the step rises; a leg never exceeds its position less what is in flight. A leg in a spot
+ * market sells collateral that is held, or buys back a debt.
  *
  * `corners` are rising steps that end with `steps`: between two of them the same legs shrink at the same rate, so that
  * exact health after the slice is concave there (costs are convex, tiers are convex) but for rounding.
@@ -90,47 +94,6 @@ export interface Path {
   readonly at: (step: bigint) => readonly DraftLeg[]
   readonly facts: Readonly<Record<string, string>>
 }
-
-/** The part of JSON Schema (draft 2020-12) that parameters need, as plain data. */
-export type ParameterShape =
-  | { readonly type: 'string'; readonly description: string; readonly pattern: string }
-  | { readonly type: 'string'; readonly description: string; readonly enum: readonly string[] }
-  | {
-      readonly type: 'integer'
-      readonly description: string
-      readonly minimum: number
-      readonly maximum: number
-    }
-  | {
-      readonly type: 'array'
-      readonly description: string
-      readonly items: ParameterShape | ParameterSchema
-      readonly minItems: number
-    }
-  | {
-      readonly type: 'object'
-      readonly description: string
-      readonly additionalProperties: ParameterShape
-    }
-
-/** One object per strategy: its parameters by name. `additionalProperties` is open only for a nested rule reference. */
-export type ParameterSchema = {
-  readonly type: 'object'
-  readonly properties: Readonly<Record<string, ParameterShape>>
-  readonly required: readonly string[]
-  readonly additionalProperties: boolean
-}
-
-/** What is wrong with a parameter, across fields: dotted field, value, what is allowed, and what to do. */
-export interface Problem {
-  readonly field: string
-  readonly value: string
-  readonly allowed: string
-  readonly remedy: string
-}
-
-/** Parameters as they stand in a policy file: JSON values; ratios and prices as decimal strings. */
-export type Parameters = Readonly<Record<string, unknown>>
 
 interface Declared {
   readonly name: string
@@ -173,8 +136,14 @@ export interface ExitStrategy extends Declared {
   readonly create: (parameters: Parameters) => Exit
 }
 
+/** A way to shrink an account. `penaltyRate` is what the stage charges on what is closed; absent = nothing. */
+export type Direction = (view: LiquidationView, penaltyRate?: Ratio) => Path
+
 export interface DirectionStrategy extends Declared {
-  readonly create: (parameters: Parameters) => (view: LiquidationView) => Path
+  /** `compile` builds the directions nested in one that weighs others; it is handed in by the registry. */
+  readonly create: (parameters: Parameters, compile?: (nested: Parameters) => Direction) => Direction
+  /** Whether the direction sells collateral, so that a loan is left to the policy that uses it. */
+  readonly sells?: boolean
 }
 
 export interface Sized {
@@ -192,8 +161,11 @@ export interface Paced {
   readonly draft: Draft
   readonly until: TimeMs | null
 }
+export type Pace = (view: LiquidationView, draft: Draft) => Paced
+
+/** `compile` builds the pacings nested in one that wraps others; it is handed in by the registry. */
 export interface PacingStrategy extends Declared {
-  readonly create: (parameters: Parameters) => (view: LiquidationView, draft: Draft) => Paced
+  readonly create: (parameters: Parameters, compile: (nested: Parameters) => Pace) => Pace
 }
 
 export interface LimitStrategy extends Declared {
@@ -234,9 +206,11 @@ export interface Stage {
   readonly enter: Trigger
   readonly until: Exit
   readonly before: readonly Before[]
-  readonly direction: (view: LiquidationView) => Path
+  readonly direction: Direction
+  /** Whether the direction can sell collateral to repay debts. */
+  readonly sells: boolean
   readonly size: (view: LiquidationView, path: Path, penaltyRate: Ratio) => Sized
-  readonly pace: (view: LiquidationView, draft: Draft) => Paced
+  readonly pace: Pace
   readonly limit: (view: LiquidationView, draft: Draft) => Draft
   readonly penalty: PenaltyTerms
   readonly action: Action

@@ -2,17 +2,15 @@ import {
   actions,
   allocations,
   befores,
-  directions,
   exits,
   limits,
-  pacings,
   penalties,
   queues,
   sizings,
 } from '../liquidation/index.ts'
 import { createAllocations, createQueue, createStage, wakeOf } from './create.ts'
 import { lawProblems } from './law-rules.ts'
-import { referenceProblems, triggerProblems } from './references.ts'
+import { directionProblems, pacingProblems, referenceProblems, triggerProblems } from './references.ts'
 import { problem } from './shape.ts'
 import { stageRuleProblems } from './stage-rules.ts'
 import type { Compilation, PolicyDeclaration, PolicyProblem, StageDeclaration } from './types.ts'
@@ -78,9 +76,9 @@ const stageProblems = (stage: StageDeclaration, path: string): readonly PolicyPr
           ),
         ],
   ),
-  ...referenceProblems(directions, stage.direction, `${path}.direction`),
+  ...directionProblems(stage.direction, `${path}.direction`),
   ...referenceProblems(sizings, stage.size, `${path}.size`),
-  ...referenceProblems(pacings, stage.pace, `${path}.pace`),
+  ...pacingProblems(stage.pace, `${path}.pace`),
   ...referenceProblems(limits, stage.limit, `${path}.limit`),
   ...referenceProblems(penalties, stage.penalty, `${path}.penalty`),
   ...referenceProblems(actions, stage.action, `${path}.action`),

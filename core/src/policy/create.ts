@@ -4,6 +4,7 @@ import {
   befores,
   directions,
   exits,
+  isRecord,
   limits,
   pacings,
   penalties,
@@ -12,13 +13,15 @@ import {
   triggers,
   wakeOfAny,
   type Allocation,
+  type Direction,
   type LiquidationView,
+  type Pace,
   type Parameters,
   type Stage,
   type Trigger,
 } from '../liquidation/index.ts'
 import type { Ratio } from '../units/index.ts'
-import { named, parametersOf } from './references.ts'
+import { choicesIn, named, parametersOf } from './references.ts'
 import type { PolicyDeclaration, RuleReference, StageDeclaration } from './types.ts'
 
 /** A rule that no registry knows reached creation: its declaration was not checked before. */
@@ -35,9 +38,10 @@ export const createStage = (stage: StageDeclaration): Stage => ({
   enter: createTrigger(stage.enter),
   until: strategy(exits, stage.until).create(parametersOf(stage.until)),
   before: stage.before.map((rule) => strategy(befores, { rule }).create({})),
-  direction: strategy(directions, stage.direction).create(parametersOf(stage.direction)),
+  direction: createDirection(stage.direction),
+  sells: sellsCollateral(stage.direction),
   size: strategy(sizings, stage.size).create(parametersOf(stage.size)),
-  pace: strategy(pacings, stage.pace).create(parametersOf(stage.pace)),
+  pace: createPace(stage.pace),
   limit: strategy(limits, stage.limit).create(parametersOf(stage.limit)),
   penalty: strategy(penalties, stage.penalty).create(parametersOf(stage.penalty)),
   action: strategy(actions, stage.action).create(parametersOf(stage.action)),
@@ -56,6 +60,19 @@ export const createStage = (stage: StageDeclaration): Stage => ({
 /** A trigger of a checked declaration, with those nested in it. @throws UncheckedRuleError when it was not checked. */
 export const createTrigger = (reference: Parameters | RuleReference): Trigger =>
   strategy(triggers, reference).create(parametersOf(reference), createTrigger)
+
+/** The direction of a checked declaration, with those nested in it. @throws UncheckedRuleError when it was not checked. */
+export const createDirection = (reference: Parameters | RuleReference): Direction =>
+  strategy(directions, reference).create(parametersOf(reference), createDirection)
+
+/** Whether a direction, or one nested in it, sells collateral. */
+const sellsCollateral = (reference: Parameters | RuleReference): boolean =>
+  strategy(directions, reference).sells === true ||
+  choicesIn(reference).some((nested) => isRecord(nested) && sellsCollateral(nested))
+
+/** The pacing of a checked declaration, with those nested in it. @throws UncheckedRuleError when it was not checked. */
+export const createPace = (reference: Parameters | RuleReference): Pace =>
+  strategy(pacings, reference).create(parametersOf(reference), createPace)
 
 /** The queue of a checked declaration. */
 export const createQueue = ({ queue }: PolicyDeclaration): ((view: LiquidationView) => Ratio) =>

@@ -1,4 +1,12 @@
-import { isRecord, triggers, type Parameters, type ParameterSchema, type Problem } from '../liquidation/index.ts'
+import {
+  directions,
+  isRecord,
+  pacings,
+  triggers,
+  type Parameters,
+  type ParameterSchema,
+  type Problem,
+} from '../liquidation/index.ts'
 import type { PolicyProblem, RuleReference } from './types.ts'
 import { problem, shapeProblems } from './shape.ts'
 
@@ -34,7 +42,27 @@ export const triggerProblems = (reference: unknown, path: string): readonly Poli
   return nestedIn(reference).flatMap((nested, index) => triggerProblems(nested, `${path}.of[${index}]`))
 }
 
-/** The triggers nested in one; none in a plain one. */
+/** Everything wrong with a direction and the directions that it chooses from. */
+export const directionProblems = (reference: unknown, path: string): readonly PolicyProblem[] => {
+  const own = referenceProblems(directions, reference, path)
+  if (own.length > 0 || !isRecord(reference)) return own
+  return choicesIn(reference).flatMap((nested, index) => directionProblems(nested, `${path}.choices[${index}]`))
+}
+
+/** The directions that one chooses from; none in a plain one. */
+export const choicesIn = (reference: Parameters | RuleReference): readonly unknown[] => {
+  const { choices } = reference
+  return Array.isArray(choices) ? choices : []
+}
+
+/** Everything wrong with a pacing and the pacings that follow it. */
+export const pacingProblems = (reference: unknown, path: string): readonly PolicyProblem[] => {
+  const own = referenceProblems(pacings, reference, path)
+  if (own.length > 0 || !isRecord(reference)) return own
+  return nestedIn(reference).flatMap((nested, index) => pacingProblems(nested, `${path}.of[${index}]`))
+}
+
+/** The rules nested in one; none in a plain one. */
 export const nestedIn = (reference: Parameters): readonly unknown[] => {
   const { of } = reference
   return Array.isArray(of) ? of : []

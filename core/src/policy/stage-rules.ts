@@ -40,6 +40,16 @@ const exitProblems = (declared: StageDeclaration, stage: Stage | undefined, path
         'raise the target or lower the exit, or the stage never ends',
       ),
     )
+  const priced = declared.direction.rule === 'cheaper-of' ? declared.direction['target'] : undefined
+  if (typeof priced === 'string' && ratioOf(priced) < multiple)
+    found.push(
+      problem(
+        `${path}.direction.target`,
+        priced,
+        `at least ${formatRatio(multiple)}, the exit of the stage`,
+        'price the choices for what the stage restores, or raise the target',
+      ),
+    )
   return found
 }
 

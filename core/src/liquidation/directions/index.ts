@@ -1,7 +1,15 @@
 import type { DirectionStrategy } from '../types.ts'
 import { allProRata } from './all-pro-rata.ts'
+import { cheaperOf } from './cheaper-of.ts'
 import { hedgeAware } from './hedge-aware.ts'
 import { largestPosition } from './largest-position.ts'
+import { sellCollateral } from './sell-collateral.ts'
 
 /** Which way to shrink. */
-export const directions: readonly DirectionStrategy[] = [allProRata, largestPosition, hedgeAware]
+export const directions: readonly DirectionStrategy[] = [
+  allProRata,
+  largestPosition,
+  hedgeAware,
+  sellCollateral,
+  cheaperOf,
+]

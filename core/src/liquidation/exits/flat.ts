@@ -1,15 +1,16 @@
+import { hasRisk } from '../holdings.ts'
 import { noRules, NO_PARAMETERS } from '../parameters.ts'
 import type { ExitStrategy } from '../types.ts'
 
-/** Over only when no position is left. */
+/** Over only when no position is left, and no debt that requires margin. */
 export const flat: ExitStrategy = {
   name: 'flat',
   schema: NO_PARAMETERS,
   check: noRules,
   create: () => ({
-    reached: ({ account }) => ({
-      holds: account.positions.length === 0,
-      facts: { positions: String(account.positions.length) },
+    reached: (view) => ({
+      holds: !hasRisk(view),
+      facts: { positions: String(view.account.positions.length) },
     }),
     multiple: null,
   }),

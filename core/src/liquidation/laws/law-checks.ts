@@ -1,5 +1,6 @@
-import { atoms, lots, magnitude, ratioOf, type Atoms } from '../../units/index.ts'
-import { changeAccount, sizeIn, type Account } from '../../accounts/index.ts'
+import { atoms, lots, magnitude, ratioOf, type Atoms, type Lots } from '../../units/index.ts'
+import type { InstrumentId, Spot } from '../../instruments/index.ts'
+import { balanceOf, changeAccount, sizeIn, type Account } from '../../accounts/index.ts'
 import { breaches, measure } from '../../margin/index.ts'
 import { advance, enters } from '../advance.ts'
 import { clipToDraft } from '../clip.ts'
@@ -18,11 +19,23 @@ type Trade = Extract<Outcome, { kind: 'trade' }>
 
 const neverFlips: LawCheck = (stages, view) => {
   for (const { instrument, size } of legsOf(advance(stages, view))) {
-    const left = lots(sizeIn(view.account, instrument) + view.inFlight(instrument))
-    if (size > 0n === left > 0n || magnitude(size) > magnitude(left))
-      return `${instrument}: trades ${size} against ${left} lots`
+    const spot = view.rules.instruments.get(instrument)
+    const wrong = spot?.kind === 'spot' ? overspent(view, spot, size) : turned(view, instrument, size)
+    if (wrong !== null) return `${instrument}: trades ${size} against ${wrong}`
   }
   return null
+}
+
+const turned = (view: LiquidationView, instrument: InstrumentId, size: Lots): string | null => {
+  const left = lots(sizeIn(view.account, instrument) + view.inFlight(instrument))
+  return size > 0n === left > 0n || magnitude(size) > magnitude(left) ? `${left} lots` : null
+}
+
+/** Sells more than is held, or buys a whole lot more than is owed. */
+const overspent = (view: LiquidationView, spot: Spot, size: Lots): string | null => {
+  const held = balanceOf(view.account, spot.base) + view.inFlight(spot.id) * spot.lotAtoms
+  const after = held + size * spot.lotAtoms
+  return (size < 0n ? after < 0n : after >= spot.lotAtoms) ? `${held} atoms of ${spot.base}` : null
 }
 
 /** Asks the parts themselves, because the pipeline would clip what they add. */
@@ -31,7 +44,7 @@ const onlyShrinks: LawCheck = (stages, view) => {
   if (outcome.kind !== 'trade' && outcome.kind !== 'takeover') return null
   const { stage, present } = presentStage(stages, view, outcome.stage)
   if (stage === undefined) return null
-  const path = stage.direction(present)
+  const path = stage.direction(present, stage.penalty.rate)
   const legs = path.at(stage.size(present, path, stage.penalty.rate).step)
   const drafted = { legs, reasons: [], penalty: stage.penalty }
   const paced = stage.pace(present, drafted).draft
@@ -107,7 +120,7 @@ const noMoreThanNeeded: LawCheck = (stages, view) => {
   const { stage, present } = presentStage(stages, view, outcome.stage)
   if (stage === undefined) return null
   const goal = stage.until.multiple ?? ratioOf('1')
-  const path = stage.direction(present)
+  const path = stage.direction(present, stage.penalty.rate)
   const { step } = stage.size(present, path, stage.penalty.rate)
   const atGoal = (legs: readonly DraftLeg[]): boolean => {
     const { account } = simulateTrade(view, legs, stage.penalty.rate)

@@ -9,7 +9,7 @@ export const laws: readonly Law[] = [
   {
     name: 'never-flips',
     statement:
-      'A slice trades only against positions, and with what is in flight never closes more of one than is there.',
+      'A slice trades only against positions, collateral held and debts, and with what is in flight never closes more of one than is there, but for part of a lot of a debt.',
   },
   {
     name: 'only-shrinks',

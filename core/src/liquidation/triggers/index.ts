@@ -2,6 +2,7 @@ import type { TriggerStrategy } from '../types.ts'
 import { allOf } from './all.ts'
 import { anyOf } from './any.ts'
 import { bankrupt } from './bankrupt.ts'
+import { debtAbove } from './debt-above.ts'
 import { healthBelow } from './health-below.ts'
 import { holdsPositions } from './holds-positions.ts'
 import { lowestTier } from './lowest-tier.ts'
@@ -22,6 +23,7 @@ export const triggers: readonly TriggerStrategy[] = [
   sinceFirstAction,
   unfilled,
   holdsPositions,
+  debtAbove,
   allOf,
   anyOf,
 ]
