@@ -10,9 +10,40 @@ export interface VenueFile {
   /** One table per derivative. */
   readonly tiers: readonly TiersFile[]
   /** Assets other than the numeraire that count as margin: value at `spot` less `haircut` (0.05 = 5 %). */
-  readonly collateral: readonly { readonly asset: string; readonly spot: string; readonly haircut: string }[]
+  readonly collateral: readonly CollateralFile[]
+  /** Assets that may be borrowed against collateral; absent: no debt requires margin. */
+  readonly borrow?: readonly BorrowFile[]
+  /** Share of a net unrealised profit that does not count for opening, such as "0.2"; absent = 0. */
+  readonly profitHaircut?: string
   /** Taker fee on notional, such as "0.0005". */
   readonly takerFee: string
+}
+
+/** An asset that counts as margin. `steps`: what lies above a value of `floor` (numeraire units) counts less its own haircut. */
+export interface CollateralFile {
+  readonly asset: string
+  readonly spot: string
+  readonly haircut: string
+  readonly steps?: readonly { readonly floor: string; readonly haircut: string }[]
+}
+
+/** What owing an asset requires: shares of the debt, or the loan to value at which a loan against `against` meets each level. */
+export type BorrowFile = BorrowByRate | BorrowByLoanToValue
+
+export interface BorrowByRate {
+  readonly by: 'rate'
+  readonly asset: string
+  readonly initialRate: string
+  readonly maintenanceRate: string
+}
+
+export interface BorrowByLoanToValue {
+  readonly by: 'loan-to-value'
+  readonly asset: string
+  /** Collateral whose haircut is inside the stated ratio; null: one without a haircut. */
+  readonly against: string | null
+  readonly initialLtv: string
+  readonly maintenanceLtv: string
 }
 
 interface TradedFile {

@@ -7,24 +7,25 @@ import {
   defineSpot,
   defineTiers,
   type Asset,
-  type CollateralRule,
   type Instrument,
   type VenueDeclaration,
 } from '@ebbline/core'
 import { within } from './error.ts'
 import { atomsOfText, ratioOfText } from './exact-values.ts'
 import { refuseRepeats, refuseUnknown, refuseUnlessEach, type Findings } from './findings.ts'
+import { lendingTerms } from './lending-terms.ts'
 import type { InstrumentFile, TierRow, TiersFile, VenueFile } from './venue-file.ts'
 
 /** The exact terms of a venue: what a venue file says, in atoms, ticks, lots and ratios. */
 export type VenueTerms = Pick<
   VenueDeclaration,
-  'name' | 'numeraire' | 'assets' | 'instruments' | 'tiers' | 'collateral' | 'takerFee'
+  'name' | 'numeraire' | 'assets' | 'instruments' | 'tiers' | 'collateral' | 'borrow' | 'profitHaircut' | 'takerFee'
 >
 
 /**
  * The exact terms of a venue file, or null when `findings` has gained problems: repeated or unknown names, a tick or lot that is
- * no whole number of atoms, tiers with a gap, a derivative without tiers, collateral without its spot market.
+ * no whole number of atoms, tiers with a gap, a derivative without tiers, collateral without its spot market, lending terms that
+ * no rate meets.
  */
 export const venueTerms = (findings: Findings, path: string, venue: VenueFile): VenueTerms | null => {
   const assets = assetsOf(findings, path, venue)
@@ -35,17 +36,22 @@ export const venueTerms = (findings: Findings, path: string, venue: VenueFile): 
     return null
   }
   const tiers = tiersOf(findings, path, venue, numeraire)
-  const collateral = collateralOf(findings, path, venue, instruments)
+  const lending = lendingTerms(findings, path, { venue, instruments, numeraire })
   const takerFee = findings.attempt(within(path, 'takerFee'), venue.takerFee, () => ratioOfText(venue.takerFee))
-  const complete = tiers.length === venue.tiers.length && collateral.length === venue.collateral.length
-  if (takerFee === null || !complete || instruments.size !== venue.instruments.length) return null
+  if (
+    takerFee === null ||
+    lending === null ||
+    tiers.length !== venue.tiers.length ||
+    instruments.size !== venue.instruments.length
+  )
+    return null
   const terms = {
     name: venue.name,
     numeraire: numeraire.id,
     assets: [...assets.values()],
     instruments: [...instruments.values()],
     tiers,
-    collateral,
+    ...lending,
     takerFee,
   }
   return findings.attempt(path, venue, () => defineRules(terms)) === null ? null : terms
@@ -165,29 +171,4 @@ const checkRow = (findings: Findings, at: string, { row, before, numeraire }: Ro
   }
   for (const [field, value, allowed, remedy] of problems) findings.refuse(field, value, allowed, remedy)
   return problems.length === 0
-}
-
-const collateralOf = (
-  findings: Findings,
-  path: string,
-  venue: VenueFile,
-  instruments: ReadonlyMap<string, Instrument>,
-): readonly CollateralRule[] => {
-  const field = within(path, 'collateral')
-  refuseRepeats(
-    findings,
-    field,
-    venue.collateral.map((rule) => rule.asset),
-    'asset',
-  )
-  return venue.collateral.flatMap((rule, index) => {
-    const spot = instruments.get(rule.spot)
-    if (spot?.kind !== 'spot' || spot.base !== rule.asset || spot.quote !== venue.numeraire) {
-      const wanted = `a listed spot market of ${rule.asset} in ${venue.numeraire}`
-      findings.refuse(`${field}.${index}.spot`, rule.spot, wanted, 'name that market')
-      return []
-    }
-    const haircut = findings.attempt(`${field}.${index}.haircut`, rule.haircut, () => ratioOfText(rule.haircut))
-    return haircut === null ? [] : [{ asset: rule.asset, spot, haircut }]
-  })
 }

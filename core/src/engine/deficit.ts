@@ -10,8 +10,8 @@ import { measureNow } from './view.ts'
 import { paymentsOf, type Wave } from './wave.ts'
 
 /**
- * Clears the debt of an account that holds no position. Its other assets are seized first, as much as the debt needs, by the
- * fund of its largest market; what is then missing is paid by that fund and the vault, as the policy's waterfall says. What
+ * Clears the debt of an account that holds no position. Its debts in other assets are taken over and its other assets seized first, as
+ * much as the debt needs, by the fund of its largest market; what is then missing is paid by that fund and the vault, as the policy's waterfall says. What
  * all others must share waits for the end of the round.
  */
 export const resolveDebt = (desk: Desk, wave: Wave, id: AccountId, policy: CompiledPolicy): void => {
@@ -95,19 +95,24 @@ const debtOf = (desk: Desk, id: AccountId): Atoms => {
   return greatest(NO_ATOMS, atoms(-balanceOf(accountOf(desk.state, id), numeraire)))
 }
 
-/** The fund of the account's largest market in its episode, else the venue's first; null when the account is that fund. */
+/**
+ * The fund of the account's largest market in its episode, else the venue's first, else its vault; null when the account is that
+ * one itself.
+ */
 const fundFor = (desk: Desk, id: AccountId): AccountId | null => {
   const { funds, declaration } = venueOf(desk.state)
   const instrument = desk.state.episodes.get(id)?.instrument ?? declaration.house.funds[0]?.instrument
-  const fund = instrument === undefined ? undefined : funds.get(instrument)
-  return fund === undefined || fund === id ? null : fund
+  const fund = instrument === undefined ? declaration.house.vault : (funds.get(instrument) ?? declaration.house.vault)
+  return fund === id ? null : fund
 }
 
 const seize = (desk: Desk, id: AccountId, receiver: AccountId): void => {
   const { state } = desk
   const { rules } = venueOf(state)
   const { numeraire } = rules
-  for (const balance of accountOf(state, id).balances) {
+  const { balances } = accountOf(state, id)
+  const debtsFirst = balances.toSorted((a, b) => Number(a.atoms > 0n) - Number(b.atoms > 0n))
+  for (const balance of debtsFirst) {
     const rule = rules.collateral.get(balance.asset)
     const price = rule === undefined ? undefined : state.prices.get(rule.spot.id)
     if (balance.asset === numeraire || rule === undefined || price === undefined) continue
@@ -126,7 +131,10 @@ const atomsFor = ({ spot, haircut }: CollateralRule, price: Ticks, debt: Atoms):
   return atoms(mulDiv(debt, spot.scale.denominator * spot.lotAtoms * RATIO_ONE, worth, 'up'))
 }
 
-/** Pays from a house account what its cash and its equity both allow. @returns numeraire atoms paid. */
+/**
+ * Pays from a house account what its equity allows; where the numeraire may not be borrowed, its cash must allow it too. @returns
+ * numeraire atoms paid.
+ */
 const pay = (desk: Desk, from: AccountId, to: AccountId, wanted: Atoms): Atoms => {
   const amount = least(wanted, freeOf(desk, accountOf(desk.state, from)))
   if (amount <= 0n) return NO_ATOMS
@@ -136,6 +144,7 @@ const pay = (desk: Desk, from: AccountId, to: AccountId, wanted: Atoms): Atoms =
 }
 
 const freeOf = (desk: Desk, account: Account): Atoms => {
-  const { numeraire } = venueOf(desk.state).rules
-  return least(balanceOf(account, numeraire), measureNow(desk.state, account).equity)
+  const { numeraire, borrow } = venueOf(desk.state).rules
+  const { equity } = measureNow(desk.state, account)
+  return borrow.has(numeraire) ? equity : least(balanceOf(account, numeraire), equity)
 }

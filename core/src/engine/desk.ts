@@ -42,6 +42,7 @@ const changesBetween = (before: Episode, after: Episode): EpisodeChanges => ({
   ...(after.fees === before.fees ? {} : { fees: after.fees }),
   ...(after.penalties === before.penalties ? {} : { penalties: after.penalties }),
   ...(after.covered === before.covered ? {} : { covered: after.covered }),
+  ...(after.freed === undefined || after.freed === before.freed ? {} : { freed: after.freed }),
   ...(after.traded === before.traded ? {} : { traded: after.traded }),
   ...(after.takenOver === before.takenOver ? {} : { takenOver: after.takenOver }),
   ...(after.deleveraged === before.deleveraged ? {} : { deleveraged: after.deleveraged }),

@@ -1,11 +1,12 @@
 import { atoms, NO_ATOMS, type Atoms } from '../units/index.ts'
 import type { InstrumentId } from '../instruments/index.ts'
 import type { Account } from '../accounts/index.ts'
-import { fullCloseEstimate, startMemory, type LiquidationView } from '../liquidation/index.ts'
+import { owesLoan, type MarginRules, type MarkPrices } from '../margin/index.ts'
+import { fullCloseEstimate, hasRisk, startMemory, type LiquidationView } from '../liquidation/index.ts'
 import type { Episode, EpisodeResult, Receipt } from './types.ts'
 import { accountOf, venueOf, type State } from './state.ts'
 import { measureNow } from './view.ts'
-import { notionalAtMark } from './valuation.ts'
+import { inNumeraire, notionalAtMark } from './valuation.ts'
 
 /** A new episode of an account under a policy, with what a full close would cost now. */
 export const startEpisode = (state: State, view: LiquidationView, policy: string): Episode => ({
@@ -28,15 +29,22 @@ export const startEpisode = (state: State, view: LiquidationView, policy: string
   bound: [],
 })
 
-/** Sum of position notionals at mark, numeraire atoms. */
+/** Sum of position notionals and of loans at mark, numeraire atoms. */
 export const grossNotional = (state: State, account: Account): Atoms => {
   const { rules } = venueOf(state)
-  let sum = 0n
+  let sum: bigint = owesLoan(rules, account) ? loansOf(rules, state.prices, account) : 0n
   for (const position of account.positions) {
     const instrument = rules.instruments.get(position.instrument)
     if (instrument !== undefined) sum += notionalAtMark(rules, state.prices, instrument, position.size)
   }
   return atoms(sum)
+}
+
+const loansOf = (rules: MarginRules, marks: MarkPrices, account: Account): bigint => {
+  let sum = 0n
+  for (const { asset, atoms: held } of account.balances)
+    if (held < 0n && rules.borrow.has(asset)) sum -= inNumeraire(rules, marks, { asset, atoms: held }, 'down')
+  return sum
 }
 
 const largestPosition = (state: State, account: Account): InstrumentId | null => {
@@ -56,6 +64,7 @@ export interface EpisodeCosts {
   readonly fees?: Atoms
   readonly penalties?: Atoms
   readonly covered?: Atoms
+  readonly freed?: Atoms
   readonly traded?: Atoms
   readonly takenOver?: Atoms
   readonly deleveraged?: Atoms
@@ -68,6 +77,7 @@ export const addCosts = (episode: Episode, costs: EpisodeCosts): Episode => ({
   fees: atoms(episode.fees + (costs.fees ?? 0n)),
   penalties: atoms(episode.penalties + (costs.penalties ?? 0n)),
   covered: atoms(episode.covered + (costs.covered ?? 0n)),
+  ...(costs.freed === undefined ? {} : { freed: atoms((episode.freed ?? 0n) + costs.freed) }),
   traded: atoms(episode.traded + (costs.traded ?? 0n)),
   takenOver: atoms(episode.takenOver + (costs.takenOver ?? 0n)),
   deleveraged: atoms(episode.deleveraged + (costs.deleveraged ?? 0n)),
@@ -82,7 +92,7 @@ export const addBound = (episode: Episode, names: readonly string[]): Episode =>
 /**
  * The receipt of an episode that ends now. `marketMove` closes the sum:
  *
- *   equityAtEnd = equityAtStart + marketMove - slippage - fees - penalties + covered
+ *   equityAtEnd = equityAtStart + marketMove - slippage - fees - penalties + covered + freed
  */
 export const receiptOf = (state: State, episode: Episode): Receipt => {
   const account = accountOf(state, episode.account)
@@ -92,20 +102,22 @@ export const receiptOf = (state: State, episode: Episode): Receipt => {
     ...carried,
     started: memory.started,
     ended: state.time,
-    result: resultOf(episode, account),
+    result: resultOf(state, episode, account),
     equityAtEnd: equity,
     requirementAtEnd: requirement,
     notionalAtEnd: grossNotional(state, account),
-    marketMove: atoms(
-      equity - episode.equityAtStart + episode.slippage + episode.fees + episode.penalties - episode.covered,
-    ),
+    marketMove: atoms(equity - episode.equityAtStart - bookedBy(episode)),
     closedNotional: memory.closedNotional,
   }
 }
 
-const resultOf = (episode: Episode, account: Account): EpisodeResult => {
+/** Change of equity that the engine itself brought about. */
+const bookedBy = ({ slippage, fees, penalties, covered, freed }: Episode): bigint =>
+  covered + (freed ?? 0n) - slippage - fees - penalties
+
+const resultOf = (state: State, episode: Episode, account: Account): EpisodeResult => {
   if (episode.covered > 0n) return 'bankrupt'
-  if (account.positions.length > 0) return 'restored'
+  if (hasRisk({ rules: venueOf(state).rules, account })) return 'restored'
   if (episode.takenOver > 0n) return 'taken-over'
   if (episode.deleveraged > 0n) return 'deleveraged'
   return 'closed'

@@ -7,6 +7,7 @@ import { deleverageAll } from './deleverage.ts'
 import { updateEpisode, type Desk } from './desk.ts'
 import { receiptOf, startEpisode } from './episode.ts'
 import { blockedFor, treatable } from './guards.ts'
+import { leftToPolicy, takeLoan } from './lending.ts'
 import { sendSlices } from './slices.ts'
 import { accountOf, policyOf, venueOf } from './state.ts'
 import { takeOver } from './takeover.ts'
@@ -83,15 +84,20 @@ const act = (desk: Desk, wave: Wave, deciding: Deciding): boolean => {
       if (blockedFor(desk.state, view.account, 'takeover') !== null) return false
       const { draft, stage } = outcome
       decide(desk, deciding, { kind: 'takeover', stage, reasons: draft.reasons, draft })
-      return takeOver(desk, wave, { account: episode.account, legs: draft.legs, policy })
+      return view.account.positions.length === 0
+        ? takeLoan(desk, wave, episode.account, policy)
+        : takeOver(desk, wave, { account: episode.account, legs: draft.legs, policy })
     }
   }
 }
 
-/** Settles an account without positions: its debt if it has one, and the end of its episode. @returns whether it is flat. */
+/**
+ * Settles an account without positions: its debt if it has one, and the end of its episode. A loan is no such account while its
+ * policy can still do something about it. @returns whether it is flat.
+ */
 const settleFlat = (desk: Desk, wave: Wave, id: AccountId): boolean => {
   const account = accountOf(desk.state, id)
-  if (account.positions.length > 0) return false
+  if (account.positions.length > 0 || leftToPolicy(desk.state, account)) return false
   if (blockedFor(desk.state, account, 'transfer') !== null) return true
   if (account.balances.some((balance) => balance.atoms < 0n))
     resolveDebt(desk, wave, id, policyOf(venueOf(desk.state), id))

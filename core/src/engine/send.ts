@@ -1,7 +1,5 @@
-import { lots, magnitude } from '../units/index.ts'
-import { sizeIn } from '../accounts/index.ts'
 import { orderFromLeg } from '../execution/index.ts'
-import type { DraftLeg, Grant, Reason } from '../liquidation/index.ts'
+import { reducibleLots, type DraftLeg, type Grant, type Reason } from '../liquidation/index.ts'
 import { decide } from './decision.ts'
 import { updateEpisode, type Desk } from './desk.ts'
 import { addBound } from './episode.ts'
@@ -59,7 +57,7 @@ const sendLeg = (
     owner: wish.account,
     id: `${decision}.${index}`,
     timeInForce: wish.outcome.timeInForce,
-    reducible: lots(magnitude(sizeIn(wish.view.account, leg.instrument))),
+    reducible: reducibleLots(wish.view, leg.instrument),
   })
   desk.emit({
     kind: 'budget-used',

@@ -1,7 +1,16 @@
 import { lots, magnitude, type Lots } from '../units/index.ts'
 import type { InstrumentId } from '../instruments/index.ts'
 import { maxSizeWithin } from '../market/index.ts'
-import { advance, due, type Allocation, type Budget, type Proposal, type Reason } from '../liquidation/index.ts'
+import {
+  advance,
+  due,
+  hasRisk,
+  ways,
+  type Allocation,
+  type Budget,
+  type Proposal,
+  type Reason,
+} from '../liquidation/index.ts'
 import type { CompiledPolicy } from '../policy/index.ts'
 import { usedKey } from './apply.ts'
 import { add, fillable, openBooks, sideKey, type Books, type Sums } from './books.ts'
@@ -38,7 +47,7 @@ const renew = (desk: Desk, wanting: Wanting): Wanting | null => {
   const account = accountOf(state, wanting.account)
   const episode = state.episodes.get(wanting.account)
   if (account === wanting.view.account) return wanting
-  if (episode === undefined || account.positions.length === 0) return null
+  if (episode === undefined || !hasRisk({ rules: venueOf(state).rules, account })) return null
   const view = viewOf(state, account, episode.memory)
   const { kind, stage } = due(wanting.policy.stages, view)
   return kind === 'trade' ? { ...wanting, view, stage } : null
@@ -113,9 +122,7 @@ const roomOf = (
 const hasRoom = (wanting: Wanting, room: Room): boolean => {
   const action = wanting.policy.stages[wanting.stage]?.action
   if (action?.kind === 'trade' && action.timeInForce === 'FOK') return true
-  return wanting.view.account.positions.some(({ instrument, size }) =>
-    room(wanting, instrument, size > 0n ? 'sell' : 'buy'),
-  )
+  return ways(wanting.view).some(({ instrument, side }) => room(wanting, instrument, side))
 }
 
 /** Remembers that an account had to wait for room, and the stage it waits in. */

@@ -3,7 +3,7 @@ import type { Asset, AssetId, Instrument, InstrumentId } from '../instruments/in
 import type { Account, AccountId, OpenOrder, OrderId } from '../accounts/index.ts'
 import type { DepthCurve, IndexPrint, Order, OrderUpdate, TimeMs } from '../market/index.ts'
 import type { Mark, MarkRule } from '../marks/index.ts'
-import type { CollateralRule, TierTable } from '../margin/index.ts'
+import type { BorrowRule, CollateralRule, TierTable } from '../margin/index.ts'
 import type { DraftLeg, EpisodeMemory, Reason } from '../liquidation/index.ts'
 import type { Movement } from '../settlement/index.ts'
 import type { PolicyDeclaration } from '../policy/index.ts'
@@ -17,6 +17,10 @@ export interface VenueDeclaration {
   /** One table per derivative. */
   readonly tiers: readonly { readonly instrument: InstrumentId; readonly tiers: TierTable }[]
   readonly collateral: readonly CollateralRule[]
+  /** Assets that may be borrowed against collateral; absent: no debt requires margin. */
+  readonly borrow?: readonly BorrowRule[]
+  /** Share of a net unrealised profit that does not count at the initial level; absent = 0. */
+  readonly profitHaircut?: Ratio
   /** How each instrument (spot of collateral included) gets its mark; judged in this order. */
   readonly marks: readonly { readonly instrument: InstrumentId; readonly rule: MarkRule }[]
   readonly takerFee: Ratio
@@ -169,7 +173,9 @@ export interface Receipt {
   readonly penalties: Atoms
   /** Paid into the account by funds, vault or all others. */
   readonly covered: Atoms
-  /** Notional by way of closing. */
+  /** Equity gained because collateral that was sold or bought back no longer counts less; absent = none. */
+  readonly freed?: Atoms
+  /** Notional by way of closing; a repayment through two books counts once, with the collateral sold. */
   readonly traded: Atoms
   readonly takenOver: Atoms
   readonly deleveraged: Atoms
@@ -194,6 +200,7 @@ export interface Episode {
   readonly fees: Atoms
   readonly penalties: Atoms
   readonly covered: Atoms
+  readonly freed?: Atoms
   readonly traded: Atoms
   readonly takenOver: Atoms
   readonly deleveraged: Atoms
@@ -210,6 +217,7 @@ export type EpisodeChanges = Partial<
     | 'fees'
     | 'penalties'
     | 'covered'
+    | 'freed'
     | 'traded'
     | 'takenOver'
     | 'deleveraged'

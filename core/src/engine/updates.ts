@@ -90,11 +90,12 @@ const bookFill = (desk: Desk, fill: Fill): readonly AccountId[] => {
     takerOrder: fill.takerOrder,
     makerOrder: fill.makerOrder,
   })
+  const live = state.live.get(fill.takerOrder)
+  const equityBefore = live !== undefined && instrument.kind === 'spot' ? equityOf(desk, live.account) : null
   desk.emit({ kind: 'moved', movement })
   shrinkResting(desk, accountOf(state, fill.maker), fill.makerOrder, fill.size)
   shrinkResting(desk, accountOf(state, fill.taker), fill.takerOrder, fill.size)
-  const live = state.live.get(fill.takerOrder)
-  if (live !== undefined) charge(desk, live, { instrument, fill, size })
+  if (live !== undefined) charge(desk, live, { instrument, fill, size, equityBefore })
   return [fill.taker, fill.maker]
 }
 
@@ -110,23 +111,33 @@ interface Filled {
   readonly instrument: Instrument
   readonly fill: Fill
   readonly size: Lots
+  /** Of a spot fill: what the account was worth before it, numeraire atoms. */
+  readonly equityBefore: Atoms | null
 }
 
 /** Fee and penalty of a liquidation fill, and what the episode remembers of it. */
-const charge = (desk: Desk, live: LiveOrder, { instrument, fill, size }: Filled): void => {
+const charge = (desk: Desk, live: LiveOrder, filled: Filled): void => {
   const { state } = desk
+  const { instrument, fill, size } = filled
   const { rules } = venueOf(state)
+  const slippage = costAgainstMark(rules, state.prices, { instrument, size, price: fill.price })
+  const freed = freedBy(desk, live, filled, slippage)
   const due: Due = { instrument, notional: notional(instrument, fill.size, fill.price, 'up') }
   const fee = takeFee(desk, live, due)
   const episode = state.episodes.get(live.account)
   if (episode === undefined) return
   const penalty = takePenalty(desk, episode, due)
-  const value = notionalAtMark(rules, state.prices, instrument, fill.size)
-  const slippage = costAgainstMark(rules, state.prices, { instrument, size, price: fill.price })
-  const added = addCosts(episode, { slippage, fees: fee, penalties: penalty, traded: value })
+  const bought = instrument.kind === 'spot' && size > 0n
+  const value = bought ? NO_ATOMS : notionalAtMark(rules, state.prices, instrument, fill.size)
+  const costs = { slippage, fees: fee, penalties: penalty, traded: value }
+  const added = addCosts(episode, freed === null ? costs : { ...costs, freed })
   const memory = afterFill(added.memory, { closedNotional: value, paid: atoms(fee + penalty) })
   updateEpisode(desk, { ...added, memory })
 }
+
+/** What a spot fill added to equity beyond its slippage, before any fee; null for other fills. */
+const freedBy = (desk: Desk, live: LiveOrder, { equityBefore }: Filled, slippage: Atoms): Atoms | null =>
+  equityBefore === null ? null : atoms(equityOf(desk, live.account) - equityBefore + slippage)
 
 /** What a fill is charged on: its notional at the fill's price, in atoms of the settlement asset. */
 interface Due {
@@ -146,12 +157,12 @@ const takeFee = (desk: Desk, live: LiveOrder, due: Due): Atoms => {
   return worth(desk, due.instrument, fee)
 }
 
-/** Takes the penalty of the episode's stage for the instrument's fund. @returns numeraire atoms. */
+/** Takes the penalty of the episode's stage for the instrument's fund, for a market without one for the treasury. @returns numeraire atoms. */
 const takePenalty = (desk: Desk, episode: Episode, due: Due): Atoms => {
   const venue = venueOf(desk.state)
   const stage = policyOf(venue, episode.account).stages[episode.memory.stage]
-  const fund = venue.funds.get(due.instrument.id)
-  if (stage === undefined || fund === undefined || fund === episode.account) return NO_ATOMS
+  const fund = venue.funds.get(due.instrument.id) ?? venue.declaration.house.treasury
+  if (stage === undefined || fund === episode.account) return NO_ATOMS
   const cap = stage.penalty.cap === 'equity' ? equityIn(desk, episode.account, due.instrument) : null
   const penalty = chargeOn({ notional: due.notional, rate: stage.penalty.rate, cap })
   if (penalty === 0n) return NO_ATOMS
@@ -161,10 +172,11 @@ const takePenalty = (desk: Desk, episode: Episode, due: Due): Atoms => {
 }
 
 const equityIn = (desk: Desk, id: AccountId, instrument: Instrument): Atoms => {
-  const { state } = desk
-  const { equity } = measureNow(state, accountOf(state, id))
-  return fromNumeraire(venueOf(state).rules, state.prices, { asset: instrument.settle, atoms: equity })
+  const { rules } = venueOf(desk.state)
+  return fromNumeraire(rules, desk.state.prices, { asset: instrument.settle, atoms: equityOf(desk, id) })
 }
+
+const equityOf = (desk: Desk, id: AccountId): Atoms => measureNow(desk.state, accountOf(desk.state, id)).equity
 
 const worth = (desk: Desk, instrument: Instrument, amount: Atoms): Atoms =>
   inNumeraire(venueOf(desk.state).rules, desk.state.prices, { asset: instrument.settle, atoms: amount }, 'up')

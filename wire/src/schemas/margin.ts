@@ -1,4 +1,5 @@
-import type { CollateralRule, Tier, TierTable } from '@ebbline/core'
+import { Type } from 'typebox'
+import type { BorrowRule, CollateralRule, ConcentrationStep, Tier, TierTable } from '@ebbline/core'
 import {
   atomsFromZero,
   identifier,
@@ -23,6 +24,19 @@ const tierSchema: Schema<Tier> = seal<Tier>()(
 
 export const tierTableSchema: Schema<TierTable> = seal<TierTable>()(list(tierSchema, { minItems: 1, maxItems: 100 }))
 
+const concentrationStepSchema: Schema<ConcentrationStep> = seal<ConcentrationStep>()(
+  record({ floor: atomsFromZero, haircut: ratioFromZero }),
+)
+
 export const collateralRuleSchema: Schema<CollateralRule> = seal<CollateralRule>()(
-  record({ asset: identifier, spot: spotSchema, haircut: ratioFromZero }),
+  record({
+    asset: identifier,
+    spot: spotSchema,
+    haircut: ratioFromZero,
+    steps: Type.Optional(list(concentrationStepSchema, { maxItems: 100 })),
+  }),
+)
+
+export const borrowRuleSchema: Schema<BorrowRule> = seal<BorrowRule>()(
+  record({ asset: identifier, initialRate: ratioFromZero, maintenanceRate: ratioFromZero }),
 )

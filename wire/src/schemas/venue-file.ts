@@ -1,5 +1,6 @@
-import type { InstrumentFile, TiersFile, VenueFile } from '../venue-file.ts'
-import { choice, either, identifier, list, only, record, seal, text, whole, type Schema } from '../schema.ts'
+import { Type, type TOptional } from 'typebox'
+import type { BorrowFile, CollateralFile, InstrumentFile, TiersFile, VenueFile } from '../venue-file.ts'
+import { choice, either, identifier, list, only, orNull, record, seal, text, whole, type Schema } from '../schema.ts'
 import { decimalAboveZero, decimalFromZero, shareText } from './human.ts'
 
 const traded = {
@@ -31,14 +32,48 @@ const tiersFile: Schema<TiersFile> = seal<TiersFile>()(
   }),
 )
 
+const collateralFile: Schema<CollateralFile> = seal<CollateralFile>()(
+  record({
+    asset: identifier,
+    spot: identifier,
+    haircut: shareText,
+    steps: Type.Optional(list(record({ floor: decimalAboveZero, haircut: shareText }), { minItems: 1, maxItems: 100 })),
+  }),
+)
+
+const borrowFile: Schema<BorrowFile> = seal<BorrowFile>()(
+  either(
+    record({
+      by: only('rate'),
+      asset: identifier,
+      initialRate: decimalAboveZero,
+      maintenanceRate: decimalAboveZero,
+    }),
+    record({
+      by: only('loan-to-value'),
+      asset: identifier,
+      against: orNull(identifier),
+      initialLtv: shareText,
+      maintenanceLtv: shareText,
+    }),
+  ),
+)
+
+type Given<T> = { readonly [K in keyof T]: Schema<T[K]> }
+
 /** Fields of a venue file; scenarios add theirs to these. */
-export const venueFileFields: { readonly [K in keyof VenueFile]: Schema<VenueFile[K]> } = {
+export const venueFileFields: Given<Omit<VenueFile, 'borrow' | 'profitHaircut'>> & {
+  readonly borrow: TOptional<Schema<readonly BorrowFile[]>>
+  readonly profitHaircut: TOptional<Schema<string>>
+} = {
   name: text(200, { minLength: 1 }),
   numeraire: identifier,
   assets: list(record({ id: identifier, decimals: whole(0, 18) }), { minItems: 1, maxItems: 200 }),
   instruments: list(instrumentFile, { minItems: 1, maxItems: 500 }),
   tiers: list(tiersFile, { maxItems: 500 }),
-  collateral: list(record({ asset: identifier, spot: identifier, haircut: shareText }), { maxItems: 200 }),
+  collateral: list(collateralFile, { maxItems: 200 }),
+  borrow: Type.Optional(list(borrowFile, { maxItems: 200 })),
+  profitHaircut: Type.Optional(shareText),
   takerFee: shareText,
 }
 

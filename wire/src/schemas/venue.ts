@@ -15,7 +15,7 @@ import {
   type Schema,
 } from '../schema.ts'
 import { assetSchema, instrumentSchema } from './instruments.ts'
-import { collateralRuleSchema, tierTableSchema } from './margin.ts'
+import { borrowRuleSchema, collateralRuleSchema, tierTableSchema } from './margin.ts'
 import { markRuleSchema } from './marks.ts'
 import { policySchema } from './policy.ts'
 
@@ -44,6 +44,8 @@ export const venueSchema: Schema<VenueDeclaration> = seal<VenueDeclaration>()(
     instruments: list(instrumentSchema),
     tiers: list(record({ instrument: identifier, tiers: tierTableSchema })),
     collateral: list(collateralRuleSchema),
+    borrow: Type.Optional(list(borrowRuleSchema)),
+    profitHaircut: Type.Optional(ratioFromZero),
     marks: list(record({ instrument: identifier, rule: markRuleSchema })),
     takerFee: ratioFromZero,
     house: houseSchema,
