@@ -38,6 +38,12 @@ describe('parsePolicy', () => {
     ['stages.0.size', { rule: 'fraction', share: '1.5' }, 'stages.0.size.share', /./],
     ['stages.0.limit.bps', 20.5, 'stages.0.limit.bps', /whole number/],
     ['stages.1.name', 'trim', 'stages.1.name', /each name once/],
+    [
+      'stages.0.pace',
+      { rule: 'dual-price', persistMs: 0, multiple: '2', z: '3', dailyVol: '0.8', horizonMs: 5_000 },
+      'stages.0.pace.persistMs',
+      /from 1/,
+    ],
     ['waterfall', [{ step: 'pray' }], 'waterfall.0.step', /one of "fund", "vault", "adl", "socialise"/],
     ['waterfall', [{ step: 'adl', rule: 'lottery' }, { step: 'socialise' }], 'waterfall.0.rule', /./],
     ['waterfall', [{ step: 'vault' }], 'waterfall.0.cover', /decimal text/],

@@ -29,6 +29,16 @@ describe('compilePolicy accepts', () => {
         declaration.stages.map((stage) => stage.size.rule),
       )
     })
+  test('a pacing that wraps another', () => {
+    const pace = { rule: 'dual-price', persistMs: 30_000, multiple: '2', z: '3', dailyVol: '0.8', horizonMs: 5_000 }
+    assert.deepEqual(problems(trimWith({ pace })), [])
+    assert.deepEqual(problems(trimWith({ pace: { ...pace, of: [{ rule: 'cooldown', seconds: 10 }] } })), [])
+    assert.deepEqual(problems(trimWith({ pace: { ...pace, of: [{ rule: 'cooldown', minutes: 1 }] } })), [
+      'stages[0].pace.of[0].seconds: absent',
+      'stages[0].pace.of[0].minutes: 1',
+    ])
+    assert.deepEqual(problems(trimWith({ pace: { ...pace, of: [] } })), ['stages[0].pace.of: []'])
+  })
   test('and says when an account must be looked at', () => {
     const wakes = presets.map((declaration) => {
       const result = compilePolicy(declaration)

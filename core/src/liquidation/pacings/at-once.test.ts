@@ -1,12 +1,12 @@
 import { describe, test } from 'node:test'
 import assert from 'node:assert/strict'
-import { draft, holder, leg, viewOf } from '../fixtures.ts'
+import { draft, holder, leg, nothingNested, viewOf } from '../fixtures.ts'
 import { atOnce } from './at-once.ts'
 
 describe('atOnce', () => {
   test('lets the whole slice through', () => {
     const given = draft(leg('BTC-PERP', -5n))
-    const paced = atOnce.create({})(viewOf({ account: holder('1', []) }), given)
+    const paced = atOnce.create({}, nothingNested)(viewOf({ account: holder('1', []) }), given)
     assert.deepEqual(paced.draft.legs, given.legs)
     assert.equal(paced.until, null)
     assert.deepEqual(

@@ -1,11 +1,11 @@
 import { describe, test } from 'node:test'
 import assert from 'node:assert/strict'
-import { draft, holder, leg, shown, viewOf } from '../fixtures.ts'
+import { draft, holder, leg, nothingNested, shown, viewOf } from '../fixtures.ts'
 import { afterAction, startMemory } from '../memory.ts'
 import { cooldown } from './cooldown.ts'
 
 describe('cooldown', () => {
-  const pace = cooldown.create({ seconds: 30 })
+  const pace = cooldown.create({ seconds: 30 }, nothingNested)
   const given = draft(leg('BTC-PERP', -5n))
   const acted = afterAction(afterAction(startMemory(0), 1_000), 10_000)
   for (const [time, legs, until] of [
