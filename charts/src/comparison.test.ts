@@ -39,6 +39,19 @@ describe('intervalChart', () => {
     assert.ok(Math.abs((half - tenth) / (whole - half) - 0.8) < 1e-3)
   })
 
+  test('checks add two shapes a row, and the line spans all four', () => {
+    const rows = [{ name: 'soft', colour: 'blue', first: 40, second: 50, checks: [30, 80] as const }]
+    const { svg, csv } = intervalChart({ ...chart, rows, checks: ['frozen again', 'own again'] })
+    assert.equal(malformed(svg), undefined)
+    assert.equal(elements(svg, 'polygon').length, 2 + 2) // and two keys of the legend
+    const [span] = withClass(svg, 'line', 'span')
+    const [rings] = [elements(svg, 'circle').map((each) => Number(each['cx']))]
+    assert.ok(
+      Number(span?.['x1']) < Math.min(...rings.slice(-2)) && Number(span?.['x2']) > Math.max(...rings.slice(-2)),
+    )
+    assert.match(csv, /^soft,40,50,30,80\r?$/m)
+  })
+
   test('refuses no rows, a name twice and NaN', () => {
     assert.throws(() => intervalChart({ ...chart, rows: [] }), ChartInputError)
     assert.throws(() => intervalChart({ ...chart, rows: [...chart.rows, ...chart.rows] }), ChartInputError)

@@ -20,15 +20,22 @@ export type IntervalRow = {
   readonly colour: string
   readonly first: number | null
   readonly second: number | null
+  /** The same two again from a second way of running, when the chart has `checks`. */
+  readonly checks?: readonly [first: number | null, second: number | null]
 }
 
-/** One metric across policies, two marks a row joined by a line: `first` hollow, `second` filled. */
+/** One metric across policies, two marks a row joined by a line: `first` hollow, `second` filled; `checks` add two smaller shapes. */
 export type IntervalChart = FigureText & {
   readonly axis: ValueAxis
   readonly axisName: string
   readonly bounds: readonly [first: string, second: string]
   readonly rows: readonly IntervalRow[]
+  /** What the marks of each row's `checks` are called. */
+  readonly checks?: readonly [first: string, second: string]
 }
+
+const valuesOf = ({ first, second, checks = [null, null] }: IntervalRow): readonly number[] =>
+  [first, second, ...checks].filter((value) => value !== null)
 
 type Sheet = {
   readonly x: Scale
@@ -44,7 +51,7 @@ const valuesText = (chart: IntervalChart, [left, right]: readonly [number, numbe
 
 /** Numbers beside the marks, outside their span; a number without room on its side moves to the other. */
 const numbers = (chart: IntervalChart, row: IntervalRow, y: number, { x, plot }: Sheet): Markup => {
-  const known = [row.first, row.second].filter((value) => value !== null)
+  const known = valuesOf(row)
   if (known.length === 0) return label('note', [plot.left + 6, y + 4], 'not measured')
   const ends = [Math.min(...known), Math.max(...known)] as const
   const [low, high] = valuesText(chart, ends)
@@ -62,28 +69,41 @@ const dot = (chart: IntervalChart, row: IntervalRow, y: number, { x }: Sheet, wh
   return mark(which === 'first' ? 'ring' : 'circle', [x(value), y], row.colour, words)
 }
 
+const CHECK_SHAPES = ['triangle', 'diamond'] as const
+
+const checkDots = (chart: IntervalChart, row: IntervalRow, y: number, { x }: Sheet): Markup =>
+  join(
+    (row.checks ?? []).map((value, at) => {
+      if (value === null) return EMPTY
+      const words = tooltip(`${row.name}, ${chart.checks?.[at] ?? ''}: ${formatValue(chart.axis.format, value)}`)
+      return mark(CHECK_SHAPES[at === 0 ? 0 : 1], [x(value), y], row.colour, words)
+    }),
+  )
+
 const rowMarkup = (chart: IntervalChart, row: IntervalRow, index: number, sheet: Sheet): Markup => {
   const { plot, rowPx, compact, x } = sheet
   const y = plot.top + (index + (compact ? 0.68 : 0.5)) * rowPx
   const name = compact
     ? label('strong halo', [0, y - 14], fitted(row.name, plot.right, 12))
     : label('end', [plot.left - 12, y + 4], fitted(row.name, plot.left - 16, 12))
-  const joined = row.first !== null && row.second !== null
+  const known = valuesOf(row)
+  const [low, high] = [Math.min(...known), Math.max(...known)]
   return join([
     segment('grid', [plot.left, y], [plot.right, y]),
     name,
-    joined
+    known.length > 1
       ? element('line', {
           class: 'span',
-          x1: x(row.first),
+          x1: x(low),
           y1: y,
-          x2: x(row.second),
+          x2: x(high),
           y2: y,
           stroke: row.colour,
           'stroke-width': 3,
           'stroke-opacity': 0.45,
         })
       : EMPTY,
+    checkDots(chart, row, y, sheet),
     dot(chart, row, y, sheet, 'second'),
     dot(chart, row, y, sheet, 'first'),
     numbers(chart, row, y, sheet),
@@ -91,7 +111,7 @@ const rowMarkup = (chart: IntervalChart, row: IntervalRow, index: number, sheet:
 }
 
 const horizontalRuler = (chart: IntervalChart, widthPx: number): XRuler => {
-  const known = chart.rows.flatMap(({ first, second }) => [first, second].filter((value) => value !== null))
+  const known = chart.rows.flatMap(valuesOf)
   const data = known.length === 0 ? ([0, 1] as const) : extent('rows', known)
   return { ...valueRuler(chart.axis, data, Math.max(3, Math.round(widthPx / 70))), name: chart.axisName }
 }
@@ -101,6 +121,11 @@ const draw = (chart: IntervalChart, canvas: Canvas): Drawing => {
     [
       { name: chart.bounds[0], colour: 'var(--muted)', kind: 'ring' },
       { name: chart.bounds[1], colour: 'var(--muted)', kind: 'circle' },
+      ...(chart.checks ?? []).map((name, at) => ({
+        name,
+        colour: 'var(--muted)',
+        kind: CHECK_SHAPES[at === 0 ? 0 : 1],
+      })),
     ],
     { left: 0, top: 2, widthPx: canvas.widthPx },
   )
@@ -131,13 +156,19 @@ export const intervalChart = (chart: IntervalChart): Figure => {
     'rows',
     nonEmpty('rows', chart.rows).map(({ name }) => name),
   )
-  for (const [index, { first, second }] of chart.rows.entries()) {
+  for (const [index, { first, second, checks = [] }] of chart.rows.entries()) {
     finiteOrGap(`rows[${index}].first`, first)
     finiteOrGap(`rows[${index}].second`, second)
+    for (const [at, value] of checks.entries()) finiteOrGap(`rows[${index}].checks[${at}]`, value)
   }
   const csv = toCsv(
-    ['name', `${chart.bounds[0]} [${chart.axis.unit}]`, `${chart.bounds[1]} [${chart.axis.unit}]`],
-    chart.rows.map(({ name, first, second }) => [name, first, second]),
+    ['name', ...[...chart.bounds, ...(chart.checks ?? [])].map((name) => `${name} [${chart.axis.unit}]`)],
+    chart.rows.map(({ name, first, second, checks }) => [
+      name,
+      first,
+      second,
+      ...(chart.checks === undefined ? [] : (checks ?? [null, null])),
+    ]),
   )
   return composeFigure(chart, csv, (canvas) => draw(chart, canvas))
 }

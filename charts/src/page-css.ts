@@ -29,6 +29,9 @@ nav a:hover{color:var(--ink);text-decoration:underline}
 section{margin-top:72px}
 section>h2{padding-top:14px;border-top:2px solid var(--ink);margin-bottom:8px}
 section>.lead{color:var(--muted);margin-bottom:20px}
+.list{margin:28px 0 0;max-width:68ch}
+.list ul{margin:8px 0 0;padding-left:1.1em}
+.list li{margin:0 0 6px;overflow-wrap:anywhere}
 .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(170px,1fr));gap:24px;margin:24px 0 8px}
 .facts dt{font-size:13px;color:var(--muted)}
 .facts dd{margin:0}

@@ -13,6 +13,7 @@ export type Fact = { readonly label: string; readonly value: string; readonly no
 /** What a section holds, in order. `row` puts figures side by side where there is room. */
 export type Block =
   | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'list'; readonly title: string; readonly items: readonly string[] }
   | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
   | { readonly kind: 'figure'; readonly figure: Figure | TableFigure }
   | { readonly kind: 'row'; readonly figures: readonly (Figure | TableFigure)[] }
@@ -55,6 +56,13 @@ const blockMarkup = (block: Block): Markup => {
   switch (block.kind) {
     case 'text':
       return element('p', {}, escape(block.text))
+    case 'list':
+      return element(
+        'div',
+        { class: 'list' },
+        element('h3', {}, escape(block.title)),
+        element('ul', {}, ...block.items.map((item) => element('li', {}, escape(item)))),
+      )
     case 'facts':
       return element('dl', { class: 'facts' }, ...block.facts.map(factMarkup))
     case 'figure':

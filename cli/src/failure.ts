@@ -23,13 +23,17 @@ const INPUT_ERRORS: ReadonlySet<string> = new Set([
   'UncoveredHoldingError',
   'ResumeError',
   'JournalMismatchError',
+  'BrokenJournalError',
 ])
+
+/** Errors that say themselves what was kept when the user stopped them. */
+const STOPPED: ReadonlySet<string> = new Set(['RunStopped', 'ComparisonStopped'])
 
 /** Says on stderr what ended a command early. @returns its exit code. */
 export const failWith = (io: Io, error: unknown): ExitCode => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage
   if (!(error instanceof Error)) return say(io, `failed: ${String(error)}`, EXIT.failure)
-  if (io.signal.aborted) return say(io, error.name === 'RunStopped' ? error.message : 'stopped', EXIT.stopped)
+  if (io.signal.aborted) return say(io, STOPPED.has(error.name) ? error.message : 'stopped', EXIT.stopped)
   if (error instanceof WireError || error instanceof ArgumentError || INPUT_ERRORS.has(error.name))
     return say(io, error.message, EXIT.usage)
   const rest = io.debug ? `\n${error.stack ?? ''}` : ' (set EBB_DEBUG=1 to see where)'

@@ -19,6 +19,7 @@ export const fakeIo = (settings: Partial<Io> = {}): FakeIo => {
     live: false,
     debug: false,
     cwd: process.cwd(),
+    dataRoot: null,
     now: () => now,
     signal: new AbortController().signal,
     ...settings,

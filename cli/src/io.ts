@@ -11,6 +11,8 @@ export interface Io {
   /** Whether an unexpected failure prints its stack. */
   readonly debug: boolean
   readonly cwd: string
+  /** Folder of recorded datasets as the environment names it (`EBB_DATA`); null when it does not. */
+  readonly dataRoot: string | null
   /** Milliseconds of any steady clock. It paces progress lines and reaches no result. */
   readonly now: () => number
   /** Aborted when the user asks to stop. */

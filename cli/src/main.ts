@@ -25,6 +25,7 @@ const io: Io = {
   live: process.stderr.isTTY,
   debug: process.env['EBB_DEBUG'] !== undefined,
   cwd: process.cwd(),
+  dataRoot: process.env['EBB_DATA'] ?? null,
   now: () => performance.now(),
   signal: stop.signal,
 }

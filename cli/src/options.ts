@@ -30,6 +30,10 @@ export const withOverrides = (command: Command, what: string): Command =>
       .default([], 'none'),
   )
 
+/** Adds `--data DIR`. */
+export const withData = (command: Command): Command =>
+  command.option('--data <folder>', 'folder of recorded datasets (else the environment variable EBB_DATA)')
+
 /** Parser of a whole number within bounds, both included. */
 export const wholeNumber =
   (least: number, most: number): ((text: string) => number) =>

@@ -37,6 +37,17 @@ describe('createProgress', () => {
     }
     assert.equal(io.stderr(), ' 40% soft, frozen path\n 80% soft, frozen path\n')
   })
+  test('says how long the rest takes at the pace so far, once that is known', () => {
+    const io = fakeIo()
+    const progress = createProgress(io, false)
+    progress.step(step(0, 100))
+    for (const done of [1, 10, 90]) {
+      io.pass(done === 1 ? 1_000 : 30_000)
+      progress.step(step(done, 100))
+    }
+    // a tenth took 31 s, so nine tenths take 279 s; nine tenths took 61 s, so one tenth takes 7 s: not worth saying
+    assert.equal(io.stderr(), ' 10% soft, frozen path, about 4 min 39 s left\n 90% soft, frozen path\n')
+  })
   test('work of unknown size shows no share', () => {
     const io = fakeIo({ live: true })
     createProgress(io, false).step(step(3, 0))

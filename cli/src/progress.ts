@@ -1,4 +1,5 @@
 import type { Io } from './io.ts'
+import { duration } from './text/quantity.ts'
 
 /** How far a piece of work is. `done` and `total` count the same thing. */
 export interface Step {
@@ -29,15 +30,17 @@ const CLEAR = '\r\u001b[K'
 
 const liveProgress = (io: Io): Progress => {
   let [last, shown] = [-Infinity, false]
+  const left = timeLeft(io)
   const clear = (): void => {
     if (shown) io.err(CLEAR)
     shown = false
   }
   return {
     step: (step) => {
+      const rest = left(step)
       if (io.now() - last < LIVE_EVERY_MS) return
       last = io.now()
-      io.err(`${CLEAR}${bar(step)} ${percent(step)} ${step.label}`.slice(0, io.columns + CLEAR.length - 1))
+      io.err(`${CLEAR}${bar(step)} ${percent(step)} ${step.label}${rest}`.slice(0, io.columns + CLEAR.length - 1))
       shown = true
     },
     note: (line) => {
@@ -50,11 +53,13 @@ const liveProgress = (io: Io): Progress => {
 
 const plainProgress = (io: Io): Progress => {
   let last = io.now()
+  const left = timeLeft(io)
   return {
     step: (step) => {
+      const rest = left(step)
       if (io.now() - last < LINE_EVERY_MS) return
       last = io.now()
-      io.err(`${percent(step)} ${step.label}\n`)
+      io.err(`${percent(step)} ${step.label}${rest}\n`)
     },
     note: (line) => io.err(`${line}\n`),
     end: () => undefined,
@@ -64,6 +69,22 @@ const plainProgress = (io: Io): Progress => {
 const shareOf = ({ done, total }: Step): number => (total > 0 ? Math.min(1, Math.max(0, done / total)) : 0)
 
 const percent = (step: Step): string => `${Math.floor(100 * shareOf(step))}%`.padStart(4)
+
+/** Least share done before the rest is estimated, and least time left that is worth saying [ms]. */
+const KNOWN = { share: 0.02, leftMs: 10_000 } as const
+
+/** `, about 3 min left`: from what is done since the first step to what is not, at the same pace; nothing while that is unknown. */
+const timeLeft = (io: Io): ((step: Step) => string) => {
+  let first: { readonly at: number; readonly share: number } | null = null
+  return (step) => {
+    const [now, share] = [io.now(), shareOf(step)]
+    first ??= { at: now, share }
+    const done = share - first.share
+    if (done < KNOWN.share) return ''
+    const left = ((now - first.at) * (1 - share)) / done
+    return left < KNOWN.leftMs ? '' : `, about ${duration(Math.round(left / 1_000) * 1_000)} left`
+  }
+}
 
 const BAR = 24
 

@@ -1,29 +1,21 @@
-import { createReadStream, existsSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { createInterface } from 'node:readline'
 import { setImmediate } from 'node:timers/promises'
-import { deserialize, serialize } from 'node:v8'
-import { applyAll, createEngine, snapshotOf, type PolicyDeclaration, type Receipt } from '@ebbline/core'
-import { createJournalReader, encodeCanonical, stateHash, type Run, type Scenario } from '@ebbline/wire'
+import { createEngine, snapshotOf, type PolicyDeclaration, type Receipt } from '@ebbline/core'
+import { encodeCanonical, stateHash, type Run, type Scenario } from '@ebbline/wire'
+import { keepOutcome, OUTCOME } from './kept-outcome.ts'
 import { createObservers, observeBatch, observeEntry, type Observers } from './observers.ts'
+import { orderOf } from './run-identity.ts'
+import { resolvedOf, resolveScenario, type ResolvedScenario } from './recorded/index.ts'
 import { createJournalSink, makeFolder, sha256, writeWhole, type JournalSink } from './run-folder.ts'
 import { runReport } from './report.ts'
 import { runSummary } from './run-summary.ts'
 import { receiptTable, seriesTable, takingTable } from './run-tables.ts'
-import {
-  createRunner,
-  openRun,
-  restoreRunner,
-  runBatch,
-  snapshotRunner,
-  type BoundName,
-  type RunPlan,
-  type Runner,
-  type RunnerSnapshot,
-} from './runner.ts'
+import { createRunner, openRun, restoreRunner, runBatch, type BoundName, type Runner } from './runner.ts'
 import type { Series } from './series.ts'
 import type { Shortfalls } from './shortfalls.ts'
+import { checkSameData, foldStopped, keepStopped, readStopped, SNAPSHOT } from './stopped-run.ts'
 import type { Story } from './stories.ts'
 import type { Taking } from './takings.ts'
 
@@ -35,11 +27,16 @@ export interface Progress {
 }
 
 export interface ReplayRequest {
-  readonly scenario: Scenario
+  /** A scenario that needs no data, or a recorded one with its tape. */
+  readonly scenario: Scenario | ResolvedScenario
+  /** What the scenario's file says, before datasets filled it in; left out: the scenario itself. A stopped run keeps it. */
+  readonly asked?: Scenario
   readonly policy: PolicyDeclaration
   readonly bound: BoundName
   /** Where the run folder goes; null keeps nothing but the result. */
   readonly folder: string | null
+  /** Keep in the folder what pictures of several runs need. */
+  readonly keepsOutcome?: boolean
   readonly onProgress?: (progress: Progress) => void
   readonly signal?: AbortSignal
   /** Leave a snapshot every so many batches; a stopped run always leaves one. */
@@ -65,11 +62,6 @@ export class RunStopped extends Error {
   }
 }
 
-/** A folder that cannot be gone on with. */
-export class ResumeError extends Error {
-  override readonly name = 'ResumeError'
-}
-
 interface Session {
   readonly request: ReplayRequest
   readonly runner: Runner
@@ -77,16 +69,15 @@ interface Session {
   readonly sink: JournalSink
 }
 
-const SNAPSHOT = 'snapshot.bin'
 const BATCHES_PER_TURN = 20
 
 /** Runs a scenario under one policy and bound from the beginning. @throws RunStopped when the signal fires. */
 export const replay = async (request: ReplayRequest): Promise<RunOutcome> => {
   if (request.folder !== null) {
     makeFolder(request.folder)
-    for (const stale of ['run.json', SNAPSHOT]) rmSync(join(request.folder, stale), { force: true })
+    for (const stale of ['run.json', SNAPSHOT, OUTCOME]) rmSync(join(request.folder, stale), { force: true })
   }
-  const runner = createRunner(planOf(request))
+  const runner = createRunner({ scenario: request.scenario, policy: request.policy, bound: request.bound })
   const session: Session = {
     request,
     runner,
@@ -99,23 +90,28 @@ export const replay = async (request: ReplayRequest): Promise<RunOutcome> => {
   return carryOn(session)
 }
 
-/** Goes on with a stopped run: folds its journal up to the snapshot, checks that both agree, and runs the rest. */
+/**
+ * Goes on with a stopped run: folds its journal up to the snapshot, checks that both agree, and runs the rest. The data of a
+ * recorded scenario are read again from `dataRoot` and must be those that the run began with. @throws ResumeError
+ */
 export const resume = async (options: {
   readonly folder: string
+  readonly dataRoot?: string | null
   readonly onProgress?: (progress: Progress) => void
   readonly signal?: AbortSignal
 }): Promise<RunOutcome> => {
-  const kept = readSnapshot(options.folder)
-  const request: ReplayRequest = { ...kept.plan, ...options }
-  const runner = restoreRunner(kept.plan, kept.snapshot)
+  const { folder, dataRoot, ...watching } = options
+  const kept = readStopped(folder)
+  const scenario = await resolveScenario(kept.scenario, dataRoot ?? null)
+  checkSameData(folder, kept, scenario)
+  const { policy, bound } = kept
+  const runner = restoreRunner({ scenario, policy, bound }, kept.snapshot)
   const observers = createObservers(runner, createEngine())
-  const link = await foldPrefix(options.folder, kept, observers)
-  truncateSync(join(options.folder, 'journal.ndjson'), kept.journalBytes)
+  const link = await foldStopped(folder, kept, observers)
+  const request: ReplayRequest = { scenario, asked: kept.scenario, policy, bound, folder, ...watching }
   const followed = { ...observers, engine: runner.engine }
-  return carryOn({ request, runner, observers: followed, sink: createJournalSink(options.folder, link) })
+  return carryOn({ request, runner, observers: followed, sink: createJournalSink(folder, link) })
 }
-
-const planOf = ({ scenario, policy, bound }: ReplayRequest): RunPlan => ({ scenario, policy, bound })
 
 const carryOn = async (session: Session): Promise<RunOutcome> => {
   const { request, runner, observers, sink } = session
@@ -146,59 +142,9 @@ const turn = async (session: Session): Promise<void> => {
   throw new RunStopped(request.folder, runner.at, runner.batches)
 }
 
-interface Kept {
-  readonly plan: RunPlan
-  readonly snapshot: RunnerSnapshot
-  readonly journalBytes: number
-  readonly journalLink: string
-}
-
 const keep = ({ request, runner, sink }: Session): void => {
   if (request.folder === null) return
-  sink.flush()
-  const kept: Kept = {
-    plan: runner.plan,
-    snapshot: snapshotRunner(runner),
-    journalBytes: statSync(join(request.folder, 'journal.ndjson')).size,
-    journalLink: sink.hash(),
-  }
-  writeWhole(join(request.folder, SNAPSHOT), serialize(kept))
-}
-
-const readSnapshot = (folder: string): Kept => {
-  const path = join(folder, SNAPSHOT)
-  if (!existsSync(path))
-    throw new ResumeError(
-      `${path} is not there; give the folder of a run that was stopped, or start it again with --out`,
-    )
-  try {
-    return deserialize(readFileSync(path)) as Kept
-  } catch {
-    throw new ResumeError(`${path} cannot be read; it was cut off or changed; start the run again`)
-  }
-}
-
-const foldPrefix = async (folder: string, kept: Kept, observers: Observers): Promise<string> => {
-  const path = join(folder, 'journal.ndjson')
-  const reader = createJournalReader(path, sha256)
-  let link = ''
-  let inBatch = false
-  const input = createReadStream(path, { end: kept.journalBytes - 1 })
-  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-    const read = reader.read(line)
-    if (read.entry.command.kind === 'batch') {
-      if (inBatch) observeBatch(observers)
-      inBatch = true
-    }
-    applyAll(observers.engine, read.entry)
-    observeEntry(observers, read.entry)
-    link = read.link
-  }
-  if (inBatch) observeBatch(observers)
-  const folded = stateHash(sha256, snapshotOf(observers.engine.state))
-  if (link !== kept.journalLink || folded !== stateHash(sha256, kept.snapshot.state))
-    throw new ResumeError(`${folder}: the journal does not lead to the snapshot; start the run again`)
-  return link
+  keepStopped(request.folder, request.asked ?? resolvedOf(request.scenario).scenario, runner, sink)
 }
 
 const finish = (session: Session, wallMs: number): RunOutcome => {
@@ -213,6 +159,7 @@ const finish = (session: Session, wallMs: number): RunOutcome => {
     stateHash: stateHash(sha256, snapshotOf(engine.state)),
     journalHash: sink.hash(),
     wallMs: Math.round(wallMs),
+    estimates: null,
   })
   const outcome: RunOutcome = {
     run,
@@ -222,15 +169,18 @@ const finish = (session: Session, wallMs: number): RunOutcome => {
     shortfalls: observers.shortfalls.sums(),
     stories: observers.stories.list(),
   }
-  if (request.folder !== null) writeTables(request.folder, runner.plan, outcome)
+  if (request.folder !== null) writeTables(request.folder, request, outcome)
   return outcome
 }
 
-const writeTables = (folder: string, plan: RunPlan, outcome: RunOutcome): void => {
+const writeTables = (folder: string, request: ReplayRequest, outcome: RunOutcome): void => {
+  const { policy, bound } = request
+  const { scenario } = resolvedOf(request.scenario)
   writeWhole(join(folder, 'series.csv'), seriesTable(outcome.series))
   writeWhole(join(folder, 'receipts.csv'), receiptTable(outcome.receipts))
   writeWhole(join(folder, 'adl.csv'), takingTable(outcome.takings))
-  writeWhole(join(folder, 'report.html'), runReport({ ...plan, outcome }))
+  writeWhole(join(folder, 'report.html'), runReport({ scenario, policy, bound, order: orderOf(scenario), outcome }))
+  if (request.keepsOutcome === true) keepOutcome(folder, outcome)
   rmSync(join(folder, SNAPSHOT), { force: true })
   writeWhole(join(folder, 'run.json'), `${encodeCanonical(outcome.run)}\n`)
 }

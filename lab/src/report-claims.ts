@@ -1,6 +1,7 @@
 import type { TableFigure } from '@ebbline/charts'
 import { textTable } from './report-text-table.ts'
 import type { ReportView } from './report-view.ts'
+import { underWords } from './variants.ts'
 import { metricDefinitions } from './metrics-definitions.ts'
 import type { Verdict } from './verdicts-types.ts'
 
@@ -8,7 +9,7 @@ const RELATIONS: Readonly<Record<string, string>> = {
   better: '▲ better',
   worse: '▼ worse',
   equal: '= equal',
-  mixed: '△ open: the bounds disagree',
+  mixed: '△ open',
 }
 
 /** `soft` against each other policy, metric by metric: what may be said and what may not; null without such verdicts. */
@@ -20,7 +21,7 @@ export const claimsTable = (view: ReportView, verdicts: readonly Verdict[]): Tab
   return textTable({
     id: 'claims',
     title: `Where ${subject} is better, and where it is worse`,
-    subtitle: `${subject} against each other policy; a claim needs both bounds${versus[0] !== undefined && versus[0].tapes.of > 1 ? ' and every tape' : ''}`,
+    subtitle: `${subject} against each other policy; a claim needs ${underWords(view.variants)}${versus[0] !== undefined && versus[0].tapes.of > 1 ? ' and every tape' : ''}`,
     rowTitle: 'metric',
     columns: others.map((other) => `against ${other}`),
     rows: metricDefinitions

@@ -13,7 +13,7 @@ export const crashSection = (view: ReportView): Section => ({
       ? 'The same outside path for all; each policy’s own forced orders push its venue’s price further.'
       : 'The frozen path: prices ignore what the policy sells, so all policies see the same marks.',
   blocks: [
-    { kind: 'figure', figure: priceFigure(view) },
+    ...(view.scenario.path.kind === 'recorded' ? [] : [{ kind: 'figure', figure: priceFigure(view) } satisfies Block]),
     { kind: 'figure', figure: impactFigure(view) },
     ...closingFigures(view).map((figure): Block => ({ kind: 'figure', figure })),
   ],
@@ -24,7 +24,8 @@ const policyLines = (view: ReportView, read: (sample: Sample) => number | undefi
     .map((run) => ({ name: run.policy.name, ...view.styleOf(run.policy.name), points: lineOf(view, run, read) }))
     .filter(({ points }) => points.length > 0)
 
-const priceFigure = (view: ReportView): Figure =>
+/** Outside price and mark under each policy, market by market. */
+export const priceFigure = (view: ReportView): Figure =>
   laneChart({
     id: 'prices',
     title: 'Outside price, and mark under each policy',

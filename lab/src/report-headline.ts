@@ -1,7 +1,7 @@
 import { formatDuration, formatValue, type Block, type Fact, type Section } from '@ebbline/charts'
 import type { Scenario } from '@ebbline/wire'
 import { listed } from './report-format.ts'
-import { BOUND_TITLES, derivativesOf, runsUnder, type ReportView } from './report-view.ts'
+import { derivativesOf, runsUnder, variantTitle, type ReportView } from './report-view.ts'
 import type { Verdict } from './verdicts-types.ts'
 
 /** What was run, in one sentence that needs no knowledge of the field. */
@@ -35,10 +35,15 @@ export const headlineSection = (view: ReportView, verdicts: readonly Verdict[]):
   }
 }
 
+const FOUR_TIMES =
+  'Every number stands four times. Frozen path: prices ignore what the policy sells. Own impact: its orders move the prices that it then meets, permanently and for a while. A bar says its highest and its lowest price, not which came first, so both orders are run. How the market really moved and would answer is not known; an order of policies is claimed only where all four runs show it.'
+
 const boundsText = (view: ReportView): string =>
-  view.bounds.length > 1
-    ? 'Every number stands twice. Frozen path: prices ignore what the policy sells. Own impact: its orders move the prices that it then meets, permanently and for a while. How a real market would answer lies in between and is not known, so an order of policies is claimed only where both bounds show it.'
-    : `One bound was run: ${view.bounds.map((bound) => BOUND_TITLES[bound]).join('')}. How a real market would answer lies between the frozen path and own impact, so this run alone ranks nothing.`
+  view.variants.length > 2
+    ? FOUR_TIMES
+    : view.variants.length > 1
+      ? 'Every number stands twice. Frozen path: prices ignore what the policy sells. Own impact: its orders move the prices that it then meets, permanently and for a while. How a real market would answer lies in between and is not known, so an order of policies is claimed only where both bounds show it.'
+      : `One bound was run: ${view.variants.map(variantTitle).join('')}. How a real market would answer lies between the frozen path and own impact, so this run alone ranks nothing.`
 
 const factsOf = (view: ReportView): readonly Fact[] => {
   const runs = runsUnder(view, view.drawn)
@@ -92,7 +97,7 @@ export const provenanceOf = (view: ReportView): readonly { readonly label: strin
     { label: 'scenario', value: view.scenario.name },
     { label: 'seed', value: String(view.scenario.seed) },
     { label: 'scenario hash', value: (runs[0]?.provenance['scenarioHash'] ?? '').slice(0, 16) },
-    { label: 'runs', value: `${runs.length} (${listed(view.bounds.map((bound) => BOUND_TITLES[bound]))})` },
+    { label: 'runs', value: `${runs.length} (${listed(view.variants.map(variantTitle))})` },
     {
       label: 'conservation',
       value: sound

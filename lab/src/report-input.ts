@@ -1,5 +1,5 @@
 import type { PolicyDeclaration, Receipt } from '@ebbline/core'
-import type { Run, Scenario } from '@ebbline/wire'
+import type { PrintOrder, Run, Scenario } from '@ebbline/wire'
 import type { Comparison } from './verdicts-types.ts'
 import type { BoundName } from './runner.ts'
 import type { Series } from './series.ts'
@@ -21,6 +21,8 @@ export interface ReportOutcome {
 export interface ReportRun {
   readonly policy: PolicyDeclaration
   readonly bound: BoundName
+  /** Order of prints within recorded bars; null on a generated tape. */
+  readonly order: PrintOrder | null
   readonly outcome: ReportOutcome
 }
 

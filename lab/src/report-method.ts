@@ -1,8 +1,8 @@
 import { formatDuration, formatValue, type Block, type Section, type TableFigure } from '@ebbline/charts'
-import type { Scenario } from '@ebbline/wire'
+import type { GeneratedPath, RecordedPath, Scenario } from '@ebbline/wire'
 import { metricDefinitions } from './metrics-definitions.ts'
 import { textTable } from './report-text-table.ts'
-import { BOUND_TITLES, type ReportView } from './report-view.ts'
+import { variantTitle, type ReportView } from './report-view.ts'
 
 /** Section h: what the numbers rest on, and what they do not show. */
 export const methodSection = (view: ReportView): Section => ({
@@ -105,7 +105,19 @@ const ofVenue = ({ venue, clock, funding }: Scenario): readonly Parameter[] => [
   ['funding', `${formatValue('ratio', funding.rate)} every ${seconds(funding.intervalSec)}`, 'paid by longs to shorts'],
 ]
 
-const ofPath = ({ path }: Scenario): readonly Parameter[] => [
+const ofPath = ({ path }: Scenario): readonly Parameter[] =>
+  path.kind === 'generated' ? ofGeneratedPath(path) : ofRecordedPath(path)
+
+const ofRecordedPath = (path: RecordedPath): readonly Parameter[] => [
+  ...path.series.map(({ id, instrument, source, dataset, symbol }): Parameter => [
+    `series ${id}`,
+    symbol === null ? dataset : `${symbol} in ${dataset}`,
+    source === null ? `read for ${instrument}` : `prints ${instrument} as ${source}`,
+  ]),
+  ['inside a bar', path.printOrder, 'four prints: open, one extreme, the other, close'],
+]
+
+const ofGeneratedPath = (path: GeneratedPath): readonly Parameter[] => [
   [
     'phases',
     path.phases
@@ -156,12 +168,19 @@ const ofMarket = ({ liquidity, reaction }: Scenario): readonly Parameter[] => [
       .join(', '),
     'how thin the book becomes and how fast it comes back',
   ],
-  [
-    'reaction',
-    `${formatValue('ratio', reaction.permanentShare)} permanent, the rest halves in ${seconds(reaction.transientHalfLifeSec)}`,
-    `own impact bound: displacement ${reaction.y} × daily volatility × √(size ÷ daily volume), linear below ${formatValue('ratio', reaction.crossover)} of it`,
-  ],
+  ...ofReaction(reaction),
 ]
+
+const ofReaction = (reaction: Scenario['reaction']): readonly Parameter[] =>
+  reaction === null
+    ? []
+    : [
+        [
+          'reaction',
+          `${formatValue('ratio', reaction.permanentShare)} permanent, the rest halves in ${seconds(reaction.transientHalfLifeSec)}`,
+          `own impact bound: displacement ${reaction.y} × daily volatility × √(size ÷ daily volume), linear below ${formatValue('ratio', reaction.crossover)} of it`,
+        ],
+      ]
 
 const ofPopulation = ({ population }: Scenario): readonly Parameter[] => [
   [
@@ -184,8 +203,8 @@ const runsTable = (view: ReportView): TableFigure =>
     subtitle: 'The same scenario, policy and seed give the same two hashes on any machine',
     rowTitle: 'run',
     columns: ['state hash', 'journal hash', 'conservation, time'],
-    rows: view.runs.map(({ policy, bound, outcome: { run } }) => ({
-      name: `${policy.name}, ${BOUND_TITLES[bound]}`,
+    rows: view.runs.map(({ policy, bound, order, outcome: { run } }) => ({
+      name: `${policy.name}, ${variantTitle({ bound, order })}`,
       colour: view.styleOf(policy.name).colour,
       cells: [
         run.stateHash.slice(0, 16),

@@ -13,7 +13,7 @@ import {
 import type { ReportRun } from './report-input.ts'
 import { shortfallTable } from './report-shortfalls.ts'
 import { lineOf, rulesOf } from './report-time.ts'
-import { BOUND_TITLES, runIn, runsUnder, type ReportView } from './report-view.ts'
+import { BOUND_TITLES, runOf, runsUnder, variantTitle, type ReportView } from './report-view.ts'
 import type { Sample } from './series.ts'
 
 /** Section d: what closing left unpaid, and who paid it. */
@@ -93,7 +93,7 @@ const lossTable = (view: ReportView): TableFigure =>
     title: 'From bad debt to its bearers',
     subtitle: 'Funds and vault by how their equity changed over the whole run; minus is a loss',
     rowTitle: 'policy',
-    bounds: view.bounds.map((bound) => BOUND_TITLES[bound]),
+    bounds: view.variants.map(variantTitle),
     groups: [
       {
         title: '',
@@ -104,7 +104,7 @@ const lossTable = (view: ReportView): TableFigure =>
       name,
       colour: view.styleOf(name).colour,
       cells: Object.fromEntries(
-        COLUMNS.map(({ key }) => [key, view.bounds.map((bound) => lossIn(runIn(view, name, bound), key))]),
+        COLUMNS.map(({ key }) => [key, view.variants.map((variant) => lossIn(runOf(view, name, variant), key))]),
       ),
     })),
   })

@@ -1,5 +1,5 @@
 import { comparisonTable, type ColumnGroup, type TableColumn, type TableFigure } from '@ebbline/charts'
-import { asDecimal, BOUND_TITLES, runIn, type ReportView } from './report-view.ts'
+import { asDecimal, runOf, variantTitle, type ReportView } from './report-view.ts'
 import type { Shortfalls, ShortfallSum } from './shortfalls.ts'
 
 type Part = keyof ShortfallSum
@@ -34,7 +34,7 @@ export const shortfallTable = (view: ReportView): TableFigure | null => {
     title: 'Who paid for what was missing',
     subtitle: 'Each shortfall split over those who bore it; a fund that falls below zero in turn is a shortfall too',
     rowTitle: 'policy',
-    bounds: view.bounds.map((bound) => BOUND_TITLES[bound]),
+    bounds: view.variants.map(variantTitle),
     groups: sides.map(([side, title]) => groupOf(view, side, title)),
     rows: view.policies.map(({ name }) => ({
       name,
@@ -43,7 +43,7 @@ export const shortfallTable = (view: ReportView): TableFigure | null => {
         sides.flatMap(([side]) =>
           PARTS.map(([part]) => [
             keyOf(side, part),
-            view.bounds.map((bound) => amountOf(view, runIn(view, name, bound)?.outcome.shortfalls[side][part])),
+            view.variants.map((variant) => amountOf(view, runOf(view, name, variant)?.outcome.shortfalls[side][part])),
           ]),
         ),
       ),

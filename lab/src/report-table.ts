@@ -10,7 +10,7 @@ import type { Run } from '@ebbline/wire'
 import { metricDefinitions, type MetricDefinition } from './metrics-definitions.ts'
 import { claimsTable } from './report-claims.ts'
 import { decimalOf, formatOf } from './report-format.ts'
-import { BOUND_TITLES, runIn, type ReportView } from './report-view.ts'
+import { runOf, variantTitle, type ReportView } from './report-view.ts'
 import { judgedMetrics } from './verdicts.ts'
 import type { Verdict } from './verdicts-types.ts'
 
@@ -36,14 +36,16 @@ const SIDES: Readonly<Record<MetricDefinition['side'], string>> = {
   cost: 'To the venue, its other users and the market',
 }
 
-/** Section b: the policies side by side, benefit beside cost, both bounds in every cell. */
+/** Section b: the policies side by side, benefit beside cost, all variants in every cell. */
 export const tableSection = (view: ReportView, verdicts: readonly Verdict[]): Section => ({
   id: 'table',
   title: view.policies.length > 1 ? 'The policies side by side' : 'The numbers',
   lead:
-    view.bounds.length > 1
-      ? 'Each cell holds two numbers: on the frozen path, and with the price impact of the run’s own orders. A best or worst is claimed only where both agree.'
-      : `Each cell holds one number: ${view.bounds.map((bound) => BOUND_TITLES[bound]).join('')}.`,
+    view.variants.length > 2
+      ? 'Each cell holds four numbers: on the frozen path and with the price impact of the run’s own orders, each with both orders of prints inside a bar. A best or worst is claimed only where all four agree.'
+      : view.variants.length > 1
+        ? 'Each cell holds two numbers: on the frozen path, and with the price impact of the run’s own orders. A best or worst is claimed only where both agree.'
+        : `Each cell holds one number: ${view.variants.map(variantTitle).join('')}.`,
   blocks: [
     { kind: 'figure', figure: policyTable(view) },
     { kind: 'figure', figure: restTable(view, 'benefit') },
@@ -93,7 +95,7 @@ const metricTable = (view: ReportView, wanted: Wanted): TableFigure => {
     title: wanted.title,
     subtitle: wanted.subtitle,
     rowTitle: 'policy',
-    bounds: view.bounds.map((bound) => BOUND_TITLES[bound]),
+    bounds: view.variants.map(variantTitle),
     groups,
     rows: view.policies.map(({ name }) => ({
       name,
@@ -101,7 +103,7 @@ const metricTable = (view: ReportView, wanted: Wanted): TableFigure => {
       cells: Object.fromEntries(
         chosen.map((definition) => [
           definition.name,
-          view.bounds.map((bound) => metricIn(runIn(view, name, bound)?.outcome.run, definition)),
+          view.variants.map((variant) => metricIn(runOf(view, name, variant)?.outcome.run, definition)),
         ]),
       ),
     })),

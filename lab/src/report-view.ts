@@ -3,7 +3,7 @@ import { formatDecimal, type Atoms, type PolicyDeclaration } from '@ebbline/core
 import type { Scenario } from '@ebbline/wire'
 import type { ReportRun } from './report-input.ts'
 import type { BoundName } from './runner.ts'
-import { BOUND_NAMES } from './verdicts-ranking.ts'
+import { BOUND_NAMES, ORDER_WORDS, sameVariant, variantsOf, type Variant } from './variants.ts'
 
 /** What every section of a report looks at: the runs of one tape, and how policies and bounds are shown throughout. */
 export interface ReportView {
@@ -15,6 +15,10 @@ export interface ReportView {
   readonly bounds: readonly BoundName[]
   /** The bound whose course is drawn: own impact where it was run. */
   readonly drawn: BoundName
+  /** The print order whose course is drawn: the one that was run first; null on a generated tape. */
+  readonly order: Variant['order']
+  /** Every bound under every print order that was run; tables show them all. */
+  readonly variants: readonly Variant[]
   readonly styleOf: (policy: string) => SeriesStyle
 }
 
@@ -29,19 +33,30 @@ export const viewOf = (scenario: Scenario, runs: readonly ReportRun[]): ReportVi
   const names = [...new Set(runs.map(({ policy }) => policy.name))]
   const styles = seriesStyles([...USUAL, ...names.filter((name) => !USUAL.includes(name))])
   const bounds = BOUND_NAMES.filter((bound) => runs.some((run) => run.bound === bound))
+  const orders = [...new Set(runs.map(({ order }) => order))]
   return {
     scenario,
     runs,
     policies: names.flatMap((name) => runs.find(({ policy }) => policy.name === name)?.policy ?? []),
     bounds,
     drawn: bounds.includes('own') ? 'own' : 'frozen',
+    order: orders[0] ?? null,
+    variants: variantsOf(orders).filter((variant) => runs.some((run) => sameVariant(run, variant))),
     styleOf: (policy) => styles.get(policy) ?? { colour: 'var(--ink)', dash: undefined },
   }
 }
 
-/** The run of a policy under a bound, if there is one. */
+/** A variant as a reader is told of it. */
+export const variantTitle = ({ bound, order }: Variant): string =>
+  order === null ? BOUND_TITLES[bound] : `${BOUND_TITLES[bound]}, ${ORDER_WORDS[order]}`
+
+/** The run of a policy under a variant, if there is one. */
+export const runOf = (view: ReportView, policy: string, variant: Variant): ReportRun | undefined =>
+  view.runs.find((run) => run.policy.name === policy && sameVariant(run, variant))
+
+/** The run of a policy under a bound in the print order that is drawn, if there is one. */
 export const runIn = (view: ReportView, policy: string, bound: BoundName): ReportRun | undefined =>
-  view.runs.find((run) => run.policy.name === policy && run.bound === bound)
+  runOf(view, policy, { bound, order: view.order })
 
 /** The runs under one bound, in the order of the policies. */
 export const runsUnder = (view: ReportView, bound: BoundName): readonly ReportRun[] =>

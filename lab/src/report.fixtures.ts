@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { atoms, type Atoms, type PolicyDeclaration, type Receipt } from '@ebbline/core'
-import { parseScenario, type Scenario } from '@ebbline/wire'
+import { parseScenario, type RunProvenance, type Scenario } from '@ebbline/wire'
 import type { TapeComparison } from './verdicts-types.ts'
 import type { ReportInput, ReportRun } from './report-input.ts'
 import type { BoundName } from './runner.ts'
@@ -8,7 +8,8 @@ import type { Sample } from './series.ts'
 import type { ShortfallSum } from './shortfalls.ts'
 import type { Story } from './stories.ts'
 import { runOf, type Metrics } from './verdicts.fixtures.ts'
-import { verdictsOf } from './verdicts.ts'
+import { variantsOf, type Variant } from './variants.ts'
+import { rankingsOf, verdictsOf } from './verdicts.ts'
 
 /** The bundled small scenario, as its file says. */
 export const smokeScenario = (): Scenario => {
@@ -201,15 +202,21 @@ const shortfallOf = (
   return { ...paid, unmet: 0n, missing: Object.values(paid).reduce((sum, each) => sum + each, 0n) }
 }
 
-const runFor = (scenario: Scenario, name: (typeof POLICIES)[number], bound: BoundName): ReportRun => {
+const runFor = (
+  scenario: Scenario,
+  name: (typeof POLICIES)[number],
+  { bound, order }: Variant,
+  provenance: RunProvenance,
+): ReportRun => {
   const rank = POLICIES.indexOf(name)
   const start = scenario.clock.startUtcMs
   const results = ['closed', 'taken-over', 'closed', 'restored'] as const
   return {
     policy: policyOf(name),
     bound,
+    order,
     outcome: {
-      run: runOf({ policy: name, bound, metrics: METRICS[name] }),
+      run: { ...runOf({ policy: name, bound, metrics: METRICS[name] }), provenance },
       series: {
         tracked: ['trader/0007'],
         samples: Array.from({ length: TICKS }, (_, at) => sampleAt(start, at, { rank, bound })),
@@ -241,20 +248,36 @@ const runFor = (scenario: Scenario, name: (typeof POLICIES)[number], bound: Boun
 
 /** Four policies under both bounds on one tape, numbers made up but alike to those of a real crash. */
 export const reportInput = (
-  options: { readonly policies?: readonly string[]; readonly bounds?: readonly BoundName[] } = {},
+  options: {
+    readonly policies?: readonly string[]
+    readonly bounds?: readonly BoundName[]
+    readonly orders?: readonly Variant['order'][]
+    readonly provenance?: RunProvenance
+  } = {},
 ): ReportInput => {
   const scenario = smokeScenario()
   const names = POLICIES.filter((name) => options.policies?.includes(name) ?? true)
-  const bounds = options.bounds ?? ['frozen', 'own']
-  const runs = names.flatMap((name) => bounds.map((bound) => runFor(scenario, name, bound)))
+  const variants = variantsOf(options.orders ?? [null])
+  const asked = variants.filter(({ bound }) => options.bounds?.includes(bound) ?? true)
+  const runs = names.flatMap((name) =>
+    asked.map((variant) => runFor(scenario, name, variant, options.provenance ?? {})),
+  )
   const tape: TapeComparison = {
     scenario: scenario.name,
     seed: scenario.seed,
     policies: names.map((policy) => ({
       policy,
-      frozen: runOf({ policy, bound: 'frozen', metrics: METRICS[policy] }),
-      own: runOf({ policy, bound: 'own', metrics: METRICS[policy] }),
+      runs: variants.map(({ bound, order }) => ({
+        bound,
+        order,
+        run: runOf({ policy, bound, metrics: METRICS[policy] }),
+      })),
     })),
   }
-  return { scenario, runs, comparison: { schema: 'ebbline.comparison/1', tapes: [tape], verdicts: verdictsOf([tape]) } }
+  const tapes = [tape]
+  return {
+    scenario,
+    runs,
+    comparison: { schema: 'ebbline.comparison/2', tapes, verdicts: verdictsOf(tapes), rankings: rankingsOf(tapes) },
+  }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { closeSync, mkdirSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, createReadStream, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createGunzip, gzipSync } from 'node:zlib'
 import { CHAIN_START, hashChain, journalLine, type JournalEntry } from '@ebbline/wire'
 
 /** SHA-256 of a text as hex, for the journal's chain and the state hash. */
@@ -15,14 +16,24 @@ export interface JournalSink {
   readonly close: () => void
 }
 
-const BUFFER_MAX = 1 << 20
+/** Name of a run's journal within its folder. */
+export const JOURNAL = 'journal.ndjson.gz'
 
-/** A sink into `journal.ndjson` of a folder, or with `null` one that only hashes. `from` is the link to go on after. */
+/** Characters that are compressed at once. */
+const MEMBER_MAX = 1 << 20
+
+/** The fastest level: a journal repeats itself so much that slower ones win little. */
+const LEVEL = 1
+
+/**
+ * A sink into the journal of a folder, or with `null` one that only hashes. `from` is the link to go on after. Each stretch that
+ * is handed to the file is a gzip member of its own, so the file can be cut off between two of them and gone on with.
+ */
 export const createJournalSink = (folder: string | null, from: string = CHAIN_START): JournalSink => {
-  const file = folder === null ? null : openSync(join(folder, 'journal.ndjson'), from === CHAIN_START ? 'w' : 'a')
+  const file = folder === null ? null : openSync(join(folder, JOURNAL), from === CHAIN_START ? 'w' : 'a')
   let [link, pending, size] = [from, [] as string[], 0]
   const flush = (): void => {
-    if (file !== null && pending.length > 0) writeSync(file, pending.join(''))
+    if (file !== null && pending.length > 0) writeFileSync(file, gzipSync(pending.join(''), { level: LEVEL }))
     pending = []
     size = 0
   }
@@ -33,7 +44,7 @@ export const createJournalSink = (folder: string | null, from: string = CHAIN_ST
       if (file === null) return
       pending.push(`${line}\n`)
       size += line.length
-      if (size > BUFFER_MAX) flush()
+      if (size > MEMBER_MAX) flush()
     },
     hash: () => link,
     flush,
@@ -42,6 +53,32 @@ export const createJournalSink = (folder: string | null, from: string = CHAIN_ST
       if (file !== null) closeSync(file)
     },
   }
+}
+
+/** The journal ends in the middle of what was compressed, or is no gzip at all. */
+export class BrokenJournalError extends Error {
+  override readonly name = 'BrokenJournalError'
+  constructor(folder: string, reason: string) {
+    super(`${join(folder, JOURNAL)} cannot be read (${reason}); it was cut off or changed after the run; run it again`)
+  }
+}
+
+/** Lines of a folder's journal, or of its first `bytes` bytes, which must end between two members. @throws BrokenJournalError */
+export async function* journalLines(folder: string, bytes?: number): AsyncGenerator<string> {
+  const input = createReadStream(join(folder, JOURNAL), bytes === undefined ? {} : { end: bytes - 1 })
+  const text = createGunzip().setEncoding('utf8')
+  input.on('error', (error) => text.destroy(error))
+  let rest = ''
+  try {
+    for await (const chunk of input.pipe(text)) {
+      const lines = (rest + String(chunk)).split('\n')
+      rest = lines.pop() ?? ''
+      yield* lines
+    }
+  } catch (error) {
+    throw new BrokenJournalError(folder, error instanceof Error ? error.message : String(error))
+  }
+  if (rest !== '') yield rest
 }
 
 /** Makes a folder with its parents. */

@@ -1,15 +1,14 @@
-import { createReadStream, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { createJournalReader, parseRun, type JournalEntry, type Run } from '@ebbline/wire'
-import { sha256 } from './run-folder.ts'
+import { JOURNAL, journalLines, sha256 } from './run-folder.ts'
 
 /** The journal does not end in the hash that `run.json` states. */
 export class JournalMismatchError extends Error {
   override readonly name = 'JournalMismatchError'
   constructor(folder: string) {
     super(
-      `${folder}: journal.ndjson does not lead to the journalHash of run.json; it was changed after the run; run it again`,
+      `${folder}: ${JOURNAL} does not lead to the journalHash of run.json; it was changed after the run; run it again`,
     )
   }
 }
@@ -28,10 +27,9 @@ export const readRun = async (folder: string): Promise<KeptRun> => {
 }
 
 async function* entriesOf(folder: string, hash: string): AsyncGenerator<JournalEntry> {
-  const path = join(folder, 'journal.ndjson')
-  const reader = createJournalReader(path, sha256)
+  const reader = createJournalReader(join(folder, JOURNAL), sha256)
   let link = ''
-  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+  for await (const line of journalLines(folder)) {
     const read = reader.read(line)
     link = read.link
     yield read.entry

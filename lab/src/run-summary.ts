@@ -1,8 +1,9 @@
 import { formatDecimal } from '@ebbline/core'
-import { encodeCanonical, METRIC_NAMES, type Run } from '@ebbline/wire'
+import { METRIC_NAMES, type Run, type RunEstimates, type RunProvenance } from '@ebbline/wire'
 import type { ConservationReport } from './conservation.ts'
-import { sha256 } from './run-folder.ts'
+import { identityOf, orderOf } from './run-identity.ts'
 import type { MetricValues } from './metrics-finish.ts'
+import type { TapeNotes } from './recorded/index.ts'
 import type { Runner } from './runner.ts'
 
 /** What a finished run is summed up from. */
@@ -14,6 +15,8 @@ export interface RunFacts {
   readonly stateHash: string
   readonly journalHash: string
   readonly wallMs: number
+  /** Cost estimates against fills; null where none were made. */
+  readonly estimates: RunEstimates | null
 }
 
 /** The content of `run.json`: what was run, what came out, and what it rests on. */
@@ -32,6 +35,7 @@ export const runSummary = (facts: RunFacts): Run => {
     metrics: completeMetrics(facts.metrics),
     wallMs: facts.wallMs,
     provenance: provenanceOf(facts),
+    ...(facts.estimates === null ? {} : { estimates: facts.estimates }),
   }
 }
 
@@ -46,17 +50,32 @@ const completeMetrics = (values: MetricValues): Run['metrics'] => {
   return values as Run['metrics']
 }
 
-const provenanceOf = ({ runner, conservation }: RunFacts): Run['provenance'] => {
-  const { scenario, policy } = runner.plan
-  const shares = runner.world.restOfWorld.map(({ instrument, share }) => `${instrument} ${(share * 100).toFixed(1)} %`)
+const provenanceOf = ({ runner, conservation }: RunFacts): RunProvenance => {
+  const { plan, world } = runner
+  const shares = world.restOfWorld.map(({ instrument, share }) => `${instrument} ${(share * 100).toFixed(1)} %`)
+  const { datasets, ...identity } = identityOf(plan, plan.policy)
   return {
-    node: process.version,
-    scenarioHash: sha256(encodeCanonical(scenario)),
-    policyHash: sha256(encodeCanonical(policy)),
+    ...identity,
     restOfWorldShare: shares.join(', '),
-    prices: 'generated path; marks are weighted medians of simulated sources',
-    depth: 'synthetic ladder that refills',
     accounts: 'generated population, leverage and sizes assumed',
+    printOrder: orderOf(plan.scenario),
+    ...(world.notes === null ? GENERATED : { ...RECORDED, ...recordedOf(world.notes), datasets }),
     ...(conservation.findings.length === 0 ? {} : { findings: conservation.findings.join('; ') }),
   }
 }
+
+const GENERATED = {
+  prices: 'generated path; marks are weighted medians of simulated sources',
+  depth: 'synthetic ladder that refills',
+} as const
+
+const RECORDED = {
+  prices: 'recorded bars, four prints each; marks are judged from them',
+  depth: 'modelled from recorded volume and volatility by fitted parameters, and refills',
+} as const
+
+const recordedOf = ({ assumptions, limits, reaction }: TapeNotes): RunProvenance => ({
+  assumptions,
+  limits,
+  reaction: reaction.map(({ name, value, low, high }) => ({ name, value, low, high })),
+})

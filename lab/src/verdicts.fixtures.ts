@@ -1,7 +1,8 @@
 import type { MetricValue, Run } from '@ebbline/wire'
-import type { TapeComparison } from './verdicts-types.ts'
+import type { TapeComparison, VariantRun } from './verdicts-types.ts'
 import { metricDefinitions } from './metrics-definitions.ts'
 import type { BoundName } from './runner.ts'
+import { variantsOf, type Variant } from './variants.ts'
 
 /** Metrics of one run by name; those not named are 0, so that all runs tie in them. */
 export type Metrics = Readonly<Record<string, MetricValue>>
@@ -30,16 +31,30 @@ export const runOf = (options: {
   provenance: {},
 })
 
-/** One tape: policy name to its metrics under the frozen path and under own impact. */
+/** One generated tape: policy name to its metrics under the frozen path and under own impact. */
 export const tapeOf = (
   seed: number,
   policies: Readonly<Record<string, readonly [frozen: Metrics, own: Metrics]>>,
+): TapeComparison => tape(seed, [null], policies)
+
+/** One recorded tape: policy name to its metrics, frozen under both print orders, then own impact under both. */
+export const recordedTapeOf = (
+  seed: number,
+  policies: Readonly<Record<string, readonly [Metrics, Metrics, Metrics, Metrics]>>,
+): TapeComparison => tape(seed, ['nearer-first', 'farther-first'], policies)
+
+const tape = (
+  seed: number,
+  orders: readonly Variant['order'][],
+  policies: Readonly<Record<string, readonly Metrics[]>>,
 ): TapeComparison => ({
   scenario: 'hand-made',
   seed,
-  policies: Object.entries(policies).map(([policy, [frozen, own]]) => ({
+  policies: Object.entries(policies).map(([policy, metrics]) => ({
     policy,
-    frozen: runOf({ policy, bound: 'frozen', seed, metrics: frozen }),
-    own: runOf({ policy, bound: 'own', seed, metrics: own }),
+    runs: variantsOf(orders).map((variant, at): VariantRun => ({
+      ...variant,
+      run: runOf({ policy, bound: variant.bound, seed, metrics: metrics[at] ?? {} }),
+    })),
   })),
 })

@@ -41,6 +41,21 @@ describe('parseRun', () => {
     assert.deepEqual(parseRun('run.json', JSON.stringify(run)), run)
   })
 
+  test('reads what a recorded tape rests on, and how well costs were foreseen', () => {
+    const recorded: Run = {
+      ...run,
+      provenance: {
+        printOrder: 'farther-first',
+        datasets: [{ name: 'candles/a.csv.gz', sha256: 'c'.repeat(64) }],
+        assumptions: ['Leverage is assumed.'],
+        limits: ['Spot is not mark.'],
+        reaction: [{ name: 'y', value: 0.8, low: 0.6, high: 1.1 }],
+      },
+      estimates: { trades: 4, bias: -0.05, coverage: 0.75, below: 0.25, above: 0 },
+    }
+    assert.deepEqual(parseRun('run.json', JSON.stringify(recorded)), recorded)
+  })
+
   for (const name of METRIC_NAMES)
     test(`refuses a run without ${name}`, () => {
       const { [name]: _gone, ...rest } = run.metrics
@@ -56,6 +71,9 @@ describe('parseRun', () => {
     [{ ...run, counts: { batches: -1 } }, /counts\.batches = -1/],
     [{ ...run, impact: 'both' }, /impact = "both" .*one of "frozen", "own"/],
     [{ ...run, schema: 'ebbline.run/2' }, /schema/],
+    [{ ...run, provenance: { printOrder: 'random' } }, /provenance\.printOrder = "random"/],
+    [{ ...run, provenance: { datasets: [{ name: 'a', sha256: 'short' }] } }, /provenance\.datasets\.0\.sha256/],
+    [{ ...run, estimates: { trades: 1, bias: 0, coverage: 2, below: 0, above: 0 } }, /estimates\.coverage = 2/],
   ] as const
   for (const [value, message] of faults)
     test(`refuses what ${message} names`, () =>

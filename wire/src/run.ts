@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
 import { decode } from './codec.ts'
 import { wholeFile } from './json.ts'
-import { flag, number, only, record, seal, text, texts, whole, type Schema } from './schema.ts'
+import { provenanceSchema, type RunProvenance } from './run-provenance.ts'
+import { flag, number, only, orNull, record, seal, text, whole, type Schema } from './schema.ts'
 import { decimalText } from './schemas/human.ts'
 
 /** What one run was, and what came of it: the content of `run.json`. Money as decimal texts in numeraire units. */
@@ -19,8 +20,22 @@ export interface Run {
   readonly counts: Readonly<Record<string, number>>
   readonly metrics: RunMetrics
   readonly wallMs: number
-  /** Versions and inputs that the result depends on, such as `node` and `scenarioHash`. */
-  readonly provenance: Readonly<Record<string, string>>
+  readonly provenance: RunProvenance
+  /** How well the cost of trades was foreseen; absent where no estimate was made. */
+  readonly estimates?: RunEstimates
+}
+
+/** Cost estimates made before forced trades, against what the fills then cost. */
+export interface RunEstimates {
+  /** Orders that were estimated and filled at least in part. */
+  readonly trades: number
+  /** (Σ estimated - Σ realised) / Σ realised cost in money; null without cost. Above 0 the estimates were too dear. */
+  readonly bias: number | null
+  /** Share of the trades whose realised cost lay within its 90 % interval; null without trades. */
+  readonly coverage: number | null
+  /** Share of the trades that cost less than the interval, and more. */
+  readonly below: number | null
+  readonly above: number | null
 }
 
 /** A metric is money (decimal text), a number, or null where its denominator is zero. */
@@ -67,6 +82,16 @@ const digest: Schema<string> = Type.Unsafe<string>({ type: 'string', pattern: '^
 
 const impactSchema: Schema<Run['impact']> = Type.Unsafe<Run['impact']>({ type: 'string', enum: ['frozen', 'own'] })
 
+const share = orNull(number(0, 1))
+
+const estimatesSchema: Schema<RunEstimates> = record({
+  trades: whole(0, Number.MAX_SAFE_INTEGER),
+  bias: orNull(number(-Number.MAX_VALUE, Number.MAX_VALUE)),
+  coverage: share,
+  below: share,
+  above: share,
+})
+
 export const runSchema: Schema<Run> = seal<Run>()(
   record({
     schema: only('ebbline.run/1'),
@@ -80,7 +105,8 @@ export const runSchema: Schema<Run> = seal<Run>()(
     counts: countsSchema,
     metrics: metricsSchema,
     wallMs: number(0, Number.MAX_SAFE_INTEGER),
-    provenance: texts,
+    provenance: provenanceSchema,
+    estimates: Type.Optional(estimatesSchema),
   }),
 )
 

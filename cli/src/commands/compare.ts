@@ -1,18 +1,20 @@
 import { availableParallelism } from 'node:os'
-import { resolve } from 'node:path'
 import type { PolicyDeclaration } from '@ebbline/core'
-import type { Comparison } from '@ebbline/lab'
+import type { Comparison, Ranking, TapeComparison } from '@ebbline/lab'
 import type { Scenario } from '@ebbline/wire'
 import type { Context } from '../context.ts'
+import { keptComparison } from '../comparison/keep.ts'
+import { noteLines } from '../comparison/notes.ts'
+import { rankingLines } from '../comparison/ranking.ts'
 import { sentenceLines } from '../comparison/sentences.ts'
 import { comparisonLines } from '../comparison/table.ts'
 import { ArgumentError } from '../failure.ts'
-import { intoWholeFolder, requireFree } from '../inputs/out-folder.ts'
+import { dataRootOf } from '../inputs/data-root.ts'
 import { DEFAULT_POLICIES, loadPolicy, splitOverrides, traderPolicies } from '../inputs/policies.ts'
 import type { Override } from '../inputs/override.ts'
 import { loadScenario } from '../inputs/scenarios.ts'
-import { EXIT } from '../io.ts'
-import { nameList, withOverrides, withTalk, wholeNumber, type SharedOptions } from '../options.ts'
+import { EXIT, type Io } from '../io.ts'
+import { nameList, withData, withOverrides, withTalk, wholeNumber, type SharedOptions } from '../options.ts'
 import { present } from '../output.ts'
 import { createProgress } from '../progress.ts'
 import { toned } from '../text/table.ts'
@@ -22,13 +24,15 @@ interface CompareOptions extends SharedOptions {
   readonly seed?: number
   readonly seeds: number
   readonly workers: number
+  readonly data?: string
+  readonly resume?: boolean
   readonly set: readonly Override[]
 }
 
-/** `ebb compare [SCENARIO…]`: the same tape for all policies under both bounds, one table and one report. */
+/** `ebb compare [SCENARIO…]`: the same tape for all policies under both bounds and print orders, one table and one report. */
 export const addCompare = (context: Context): void => {
   const { program, io, verdict } = context
-  withOverrides(withTalk(program.command('compare')), 'the scenario, or of a policy as policy.NAME.a.b')
+  withData(withOverrides(withTalk(program.command('compare')), 'the scenario, or of a policy as policy.NAME.a.b'))
     .description('run several policies on the same tape under both bounds and print one table')
     .argument('[scenario...]', 'names of bundled scenarios, or paths of scenario files', ['crash'])
     .option(
@@ -40,36 +44,84 @@ export const addCompare = (context: Context): void => {
     .option('--seeds <n>', 'run each scenario with n seeds, counted up from its own', wholeNumber(1, 10_000), 1)
     .option('--workers <n>', 'runs at the same time', wholeNumber(1, 256), availableParallelism())
     .option('--out <folder>', 'keep the report, comparison.json and every run in this folder')
+    .option('--resume', 'use the finished runs in the folder that --out names, made from the same inputs')
     .action(async (names: readonly string[], options: CompareOptions) => {
       const plan = planOf(names, options, io.cwd)
-      if (options.out !== undefined) requireFree(resolve(io.cwd, options.out), ['comparison.json'])
+      const dataRoot = dataRootOf(options.data, io)
       const progress = createProgress(io, options.quiet === true)
       try {
-        const { compare, metricDefinitions } = await import('@ebbline/lab')
-        const work = (out: string | null): Promise<Comparison> =>
-          compare({ ...plan, out, workers: options.workers, onProgress: progress.step, signal: io.signal })
-        const comparison =
-          options.out === undefined ? await work(null) : await intoWholeFolder(resolve(io.cwd, options.out), work)
+        const { compare } = await import('@ebbline/lab')
+        const place = { cwd: io.cwd, out: options.out, resume: options.resume === true }
+        const comparison = await keptComparison(place, (task) =>
+          compare({
+            ...plan,
+            ...task,
+            dataRoot,
+            workers: options.workers,
+            onProgress: progress.step,
+            signal: io.signal,
+            onRun: (done, all) => {
+              if (task.reuse && done > 0 && all > done) progress.note(`${done} of ${all} runs are done`)
+              task.onRun(done, all)
+            },
+          }),
+        )
         progress.end()
-        const style = { currency: plan.scenarios[0]?.venue.numeraire ?? '', colour: io.colour }
-        const text = (): string =>
-          [
-            ...comparison.tapes.flatMap((tape) => [
-              toned(`${tape.scenario}, seed ${tape.seed}`, 'strong', io.colour),
-              '',
-              ...comparisonLines(tape, metricDefinitions, style),
-              '',
-            ]),
-            ...sentenceLines(comparison, { folder: options.out ?? null, width: Math.min(io.columns, 120) }),
-            '',
-          ].join('\n')
-        present(io, options.json === undefined ? {} : { json: options.json }, { json: comparison, text })
+        const lines = await comparisonText(comparison, plan, options, io)
+        const form = options.json === undefined ? {} : { json: options.json }
+        present(io, form, { json: comparison, text: () => lines.join('\n') })
         if (!isConserved(comparison)) verdict(EXIT.failure)
       } finally {
         progress.end()
       }
     })
 }
+
+/** A table for each tape with what holds on it and what it rests on, then what holds over all. */
+const comparisonText = async (
+  comparison: Comparison,
+  plan: Plan,
+  options: CompareOptions,
+  io: Io,
+): Promise<readonly string[]> => {
+  const { metricDefinitions, underWords } = await import('@ebbline/lab')
+  const width = Math.min(io.columns, 120)
+  const many = comparison.tapes.length > 1
+  const ranked = (tape: TapeComparison | null, under: string): readonly string[] => {
+    const here = comparison.rankings.filter(({ tape: of }) => isOf(of, tape))
+    return here.length === 0 || comparison.tapes[0]?.policies.length === 1
+      ? []
+      : [...rankingLines(here, { under, width }), '']
+  }
+  return [
+    ...comparison.tapes.flatMap((tape, at) => {
+      const style = {
+        currency: plan.scenarios[at]?.venue.numeraire ?? plan.scenarios[0]?.venue.numeraire ?? '',
+        colour: io.colour,
+      }
+      return [
+        toned(`${tape.scenario}, seed ${tape.seed}`, 'strong', io.colour),
+        '',
+        ...comparisonLines(tape, metricDefinitions, style),
+        '',
+        ...ranked(tape, underWords(tape.policies[0]?.runs ?? [])),
+        ...noteLines(tape, width),
+      ]
+    }),
+    ...(many
+      ? [
+          toned(`All ${comparison.tapes.length} tapes`, 'strong', io.colour),
+          '',
+          ...ranked(null, 'every tape, bound and print order'),
+        ]
+      : []),
+    ...sentenceLines(comparison, { folder: options.out ?? null, width }),
+    '',
+  ]
+}
+
+const isOf = (of: Ranking['tape'], tape: TapeComparison | null): boolean =>
+  of === null || tape === null ? of === tape : of.scenario === tape.scenario && of.seed === tape.seed
 
 interface Plan {
   readonly scenarios: readonly Scenario[]
@@ -96,4 +148,4 @@ const seedsFrom = (first: number, count: number): readonly number[] =>
   Array.from({ length: count }, (_, index) => first + index)
 
 const isConserved = ({ tapes }: Comparison): boolean =>
-  tapes.every((tape) => tape.policies.every(({ frozen, own }) => frozen.conservation.ok && own.conservation.ok))
+  tapes.every((tape) => tape.policies.every(({ runs }) => runs.every(({ run }) => run.conservation.ok)))

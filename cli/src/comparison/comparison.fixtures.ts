@@ -1,4 +1,4 @@
-import type { Comparison, MetricDefinition } from '@ebbline/lab'
+import type { Comparison, MetricDefinition, PolicyRuns, TapeComparison } from '@ebbline/lab'
 import type { MetricValue, Run } from '@ebbline/wire'
 
 const define = (
@@ -60,24 +60,65 @@ const run = (policy: string, impact: Run['impact'], metrics: Readonly<Record<str
   provenance: { prices: 'generated', depth: 'synthetic ladder', restOfWorldShare: 'BTC-PERP 50 %' },
 })
 
+type Values = Readonly<Record<string, MetricValue>>
+
+const ORDERS = ['nearer-first', 'farther-first'] as const
+
+const pair = (policy: string, frozen: Values, own: Values): PolicyRuns => ({
+  policy,
+  runs: [
+    { bound: 'frozen', order: null, run: run(policy, 'frozen', frozen) },
+    { bound: 'own', order: null, run: run(policy, 'own', own) },
+  ],
+})
+
+/** Runs on a recorded tape: frozen in both print orders, then own impact in both. */
+const four = (policy: string, values: readonly [Values, Values, Values, Values]): PolicyRuns => ({
+  policy,
+  runs: (['frozen', 'own'] as const).flatMap((bound, side) =>
+    ORDERS.map((order, at) => {
+      const { provenance, ...rest } = run(policy, bound, values[side * 2 + at] ?? {})
+      return { bound, order, run: { ...rest, provenance: { ...provenance, ...RECORDED, printOrder: order } } }
+    }),
+  ),
+})
+
+const RECORDED = {
+  datasets: [{ name: 'candles/btc.csv.gz', sha256: '2'.repeat(64) }],
+  assumptions: ['Leverage is assumed.'],
+  limits: ['Spot prices stand for marks.'],
+}
+
+/** A recorded tape: `soft` keeps more equity in all four runs, has less bad debt in three of four. */
+export const recordedTape: TapeComparison = {
+  scenario: 'recorded',
+  seed: 1,
+  policies: [
+    four('full-close', [
+      { badDebt: '2000000', equityPreserved: 0.1 },
+      { badDebt: '2100000', equityPreserved: 0.11 },
+      { badDebt: '2500000', equityPreserved: 0.08 },
+      { badDebt: '2400000', equityPreserved: 0.09 },
+    ]),
+    four('soft', [
+      { badDebt: '1000000', equityPreserved: 0.6 },
+      { badDebt: '1100000', equityPreserved: 0.61 },
+      { badDebt: '1200000', equityPreserved: 0.55 },
+      { badDebt: '2600000', equityPreserved: 0.56 },
+    ]),
+  ],
+}
+
 /** Two policies on one tape: `soft` has less bad debt on the frozen path and more under own impact. */
 export const comparison: Comparison = {
-  schema: 'ebbline.comparison/1',
+  schema: 'ebbline.comparison/2',
   tapes: [
     {
       scenario: 'hand-made',
       seed: 1,
       policies: [
-        {
-          policy: 'full-close',
-          frozen: run('full-close', 'frozen', { badDebt: '2000000', equityPreserved: 0.1 }),
-          own: run('full-close', 'own', { badDebt: '2500000', equityPreserved: 0.08 }),
-        },
-        {
-          policy: 'soft',
-          frozen: run('soft', 'frozen', { badDebt: '1000000', equityPreserved: 0.6 }),
-          own: run('soft', 'own', { badDebt: '2600000', equityPreserved: 0.55 }),
-        },
+        pair('full-close', { badDebt: '2000000', equityPreserved: 0.1 }, { badDebt: '2500000', equityPreserved: 0.08 }),
+        pair('soft', { badDebt: '1000000', equityPreserved: 0.6 }, { badDebt: '2600000', equityPreserved: 0.55 }),
       ],
     },
   ],
@@ -90,6 +131,7 @@ export const comparison: Comparison = {
       relation: 'said',
       policies: ['soft'],
       tapes: { hold: 1, of: 1 },
+      breaks: [],
       values: [],
     },
     {
@@ -100,7 +142,18 @@ export const comparison: Comparison = {
       relation: 'mixed',
       policies: ['soft', 'full-close'],
       tapes: { hold: 0, of: 1 },
+      breaks: [],
       values: [],
+    },
+  ],
+  rankings: [
+    {
+      metric: 'equityPreserved',
+      tape: { scenario: 'hand-made', seed: 1 },
+      groups: [
+        { policies: ['soft'], ties: false },
+        { policies: ['full-close'], ties: false },
+      ],
     },
   ],
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { comparison } from './comparison.fixtures.ts'
+import { comparison, recordedTape } from './comparison.fixtures.ts'
+import { noteLines } from './notes.ts'
 import { sentenceLines } from './sentences.ts'
 
 describe('sentenceLines', () => {
@@ -27,4 +28,18 @@ describe('sentenceLines', () => {
       sentenceLines(comparison, { folder: null, width: 80 }).some((line) => line.startsWith('Nothing was kept')),
     ))
   test('adds up the time of all runs', () => assert.ok(kept.includes('4 runs, 6 s summed over all of them.')))
+})
+
+describe('noteLines', () => {
+  test('tells what a recorded tape assumes, cannot show, and was read from', () => {
+    const text = noteLines(recordedTape, 80).join('\n')
+    assert.match(text, /^Assumed:\n {2}- Leverage is assumed\.$/m)
+    assert.match(text, /^What these data cannot show:\n {2}- Spot prices stand for marks\.$/m)
+    assert.match(text, /^Read: candles\/btc\.csv\.gz \(22222222\)\.$/m)
+  })
+  test('says nothing of a generated tape', () => {
+    const [tape] = comparison.tapes
+    assert.ok(tape !== undefined)
+    assert.deepEqual(noteLines(tape, 80), [])
+  })
 })

@@ -20,6 +20,13 @@ export const standingsOf = (values: readonly MetricValue[], better: 'lower' | 'h
   return known.map((value) => (order(value, best) === 0 ? 'best' : order(value, worst) === 0 ? 'worst' : 'between'))
 }
 
+/** The lowest and the highest of some values; null where one was not measured. */
+export const extremesOf = (values: readonly MetricValue[]): readonly [low: MetricValue, high: MetricValue] => {
+  const known = values.filter((value) => value !== null)
+  if (known.length !== values.length) return [null, null]
+  return [extreme(known, -1) ?? null, extreme(known, 1) ?? null]
+}
+
 const extreme = (values: readonly (string | number)[], sign: 1 | -1): string | number | undefined =>
   values.reduce<string | number | undefined>(
     (most, value) => (most === undefined || order(value, most) === sign ? value : most),

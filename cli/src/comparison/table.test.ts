@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { stripVTControlCharacters } from 'node:util'
 import { comparisonLines } from './table.ts'
-import { comparison, definitions } from './comparison.fixtures.ts'
+import { comparison, definitions, recordedTape } from './comparison.fixtures.ts'
 
 const [tape] = comparison.tapes
 assert.ok(tape !== undefined)
@@ -41,5 +41,24 @@ describe('comparisonLines', () => {
     assert.deepEqual(coloured.map(stripVTControlCharacters), lines)
     assert.ok(coloured.some((line) => line.includes('\u001b[32m60.0%✓ / 55.0%✓')))
     assert.ok(coloured.every((line) => !line.includes('\u001b[32m1M✓')))
+  })
+})
+
+describe('comparisonLines of a recorded tape', () => {
+  const recorded = comparisonLines(recordedTape, definitions, style)
+  const cell = (title: string, policy: string): string => {
+    const at = recorded.findIndex((line) => line.startsWith(title))
+    return (recorded.slice(at).find((line) => line.startsWith(`${policy} `)) ?? '').split(/ {2,}/)[1] ?? ''
+  }
+  test('gives the range over both bounds and both print orders, and fits', () => {
+    assert.ok(recorded.every((line) => Array.from(line).length <= 120))
+    assert.ok(recorded.some((line) => line.includes('range of 4')))
+    assert.equal(cell('COST to the venue', 'full-close'), '2M–2.5M')
+  })
+  // soft keeps more equity in all four runs; its bad debt is lower in three of them only
+  test('marks best and worst only where all four runs agree', () => {
+    assert.equal(cell('BENEFIT', 'soft'), '55.0%–61.0%✓')
+    assert.equal(cell('BENEFIT', 'full-close'), '8.0%–11.0%✗')
+    assert.equal(cell('COST to the venue', 'soft'), '1M–2.6M')
   })
 })

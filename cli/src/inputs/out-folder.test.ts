@@ -21,6 +21,19 @@ const writing = (text: string) => async (into: string) => {
 }
 
 describe('intoWholeFolder', () => {
+  test('keeps what there is of failed work when told so', async () => {
+    const failing = async (into: string): Promise<void> => {
+      await writing('half')(into)
+      throw new WorkError('stopped')
+    }
+    await assert.rejects(
+      intoWholeFolder(target, failing, () => true),
+      WorkError,
+    )
+    assert.equal(readFileSync(join(target, 'data.txt'), 'utf8'), 'half')
+    assert.deepEqual(readdirSync(folder), ['result'])
+  })
+
   test('the folder appears when the work is done', async () => {
     const result = await intoWholeFolder(target, async (into) => {
       assert.ok(!existsSync(target))

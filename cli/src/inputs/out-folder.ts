@@ -26,9 +26,14 @@ const namesIn = (folder: string): readonly string[] => {
 
 /**
  * Lets work write into a hidden sibling that takes the folder's name only when the work has ended well; an earlier result there
- * is replaced as a whole. When the work fails nothing is left and the earlier result stays.
+ * is replaced as a whole. When the work fails nothing is left and the earlier result stays, unless `keepsBroken` says then that what
+ * there is of the new one takes its place.
  */
-export const intoWholeFolder = async <T>(folder: string, work: (folder: string) => Promise<T>): Promise<T> => {
+export const intoWholeFolder = async <T>(
+  folder: string,
+  work: (folder: string) => Promise<T>,
+  keepsBroken: () => boolean = () => false,
+): Promise<T> => {
   const target = resolve(folder)
   const sibling = siblingOf(target)
   makeFolder(sibling, folder)
@@ -36,6 +41,9 @@ export const intoWholeFolder = async <T>(folder: string, work: (folder: string) 
     const result = await work(sibling)
     replaceFolder(target, sibling)
     return result
+  } catch (error) {
+    if (keepsBroken()) replaceFolder(target, sibling)
+    throw error
   } finally {
     rmSync(sibling, { recursive: true, force: true })
   }

@@ -1,0 +1,93 @@
+import { intervalChart, type Block, type Figure, type IntervalRow, type Section } from '@ebbline/charts'
+import { metricDefinitions, type MetricDefinition } from './metrics-definitions.ts'
+import { formatOf } from './report-format.ts'
+import { orderText, ordersTable } from './report-orders.ts'
+import { BOUND_TITLES, runOf, type ReportView } from './report-view.ts'
+import { ORDER_WORDS, type Variant } from './variants.ts'
+import type { Comparison, Ranking } from './verdicts-types.ts'
+
+/** The metrics whose four values are drawn. */
+const DRAWN: readonly string[] = [
+  'equityPreserved',
+  'positionPreserved',
+  'slippageBps',
+  'badDebt',
+  'fundDrawdown',
+  'timeAtRiskSec',
+]
+
+/** Does the order of policies hold? Under every variant: a picture for the main metrics of a recorded tape, and all in a table. */
+export const checksSection = (view: ReportView, comparison: Comparison): Section | null => {
+  const table = ordersTable(view, comparison)
+  if (table === null) return null
+  const figures = view.variants.length > 2 ? DRAWN.flatMap((name) => checkFigure(view, name, comparison)) : []
+  return {
+    id: 'checks',
+    title: 'Does the order hold?',
+    lead:
+      figures.length > 0
+        ? 'A bar tells its extremes, not which came first. So every policy was run with both, on the frozen path and with own impact. Where the marks of two policies overlap, their order is not known.'
+        : 'An order of policies counts only where the frozen path and own impact agree on it.',
+    blocks: [...rowsOf(figures), { kind: 'figure', figure: table }],
+  }
+}
+
+const rowsOf = (figures: readonly Figure[]): readonly Block[] =>
+  figures.flatMap((figure, at): readonly Block[] =>
+    at % 2 === 0 ? [{ kind: 'row', figures: [figure, ...figures.slice(at + 1, at + 2)] }] : [],
+  )
+
+const checkFigure = (view: ReportView, name: string, { rankings }: Comparison): readonly Figure[] => {
+  const definition = metricDefinitions.find((each) => each.name === name)
+  const other = view.variants.find(({ order }) => order !== view.order)?.order ?? null
+  if (definition === undefined || other === null || view.order === null) return []
+  const ranking = rankings.find(({ metric, tape }) => metric === name && tape?.scenario === view.scenario.name)
+  const titles = (order: Variant['order']): readonly [string, string] => [
+    `${BOUND_TITLES.frozen}${order === null ? '' : `, ${ORDER_WORDS[order]}`}`,
+    `${BOUND_TITLES.own}${order === null ? '' : `, ${ORDER_WORDS[order]}`}`,
+  ]
+  return [
+    intervalChart({
+      id: `check-${name}`,
+      title: definition.title,
+      subtitle: `${sentence(ranking)} ${definition.better === 'higher' ? 'Further right is better.' : 'Further left is better.'}`,
+      axis: { kind: 'linear', format: formatOf(definition), unit: UNITS[definition.unit], zero: 'include' },
+      axisName: definition.title.toLowerCase(),
+      bounds: titles(view.order),
+      checks: titles(other),
+      rows: view.policies.map((policy) => rowOf(view, policy.name, { definition, other })),
+    }),
+  ]
+}
+
+const sentence = (ranking: Ranking | undefined): string => {
+  const text = ranking === undefined ? 'not measured' : orderText(ranking)
+  if (text === 'open') return 'No order holds in all four runs.'
+  if (text === 'not measured' || text === 'all equal') return `All four runs: ${text}.`
+  return `In all four runs: ${text}.`
+}
+
+const UNITS: Readonly<Record<MetricDefinition['unit'], string>> = {
+  money: 'USD',
+  ratio: 'share',
+  bps: 'bp',
+  seconds: 'ms',
+  count: 'accounts',
+}
+
+const rowOf = (
+  view: ReportView,
+  policy: string,
+  { definition, other }: { readonly definition: MetricDefinition; readonly other: Variant['order'] },
+): IntervalRow => {
+  const value = (variant: Variant): number | null => {
+    const metric = runOf(view, policy, variant)?.outcome.run.metrics[definition.name] ?? null
+    return metric === null ? null : Number(metric) * (definition.unit === 'seconds' ? 1000 : 1)
+  }
+  const pair = (order: Variant['order']): readonly [number | null, number | null] => [
+    value({ bound: 'frozen', order }),
+    value({ bound: 'own', order }),
+  ]
+  const [first, second] = pair(view.order)
+  return { name: policy, colour: view.styleOf(policy).colour, first, second, checks: pair(other) }
+}

@@ -1,0 +1,178 @@
+import { metricDefinitions, type MetricDefinition } from './metrics-definitions.ts'
+import { listed } from './report-format.ts'
+import { breaksText, tapeName } from './verdicts-breaks.ts'
+import { numbersOf } from './verdicts-numbers.ts'
+import { variantsIn } from './verdicts-ranking.ts'
+import { underOf } from './verdicts-sentences.ts'
+import type { TapeComparison, Verdict } from './verdicts-types.ts'
+
+/** The metrics that a summary speaks of, in this order: what traders keep, then what it costs the others. */
+const HEADLINES: readonly string[] = [
+  'equityPreserved',
+  'equityAtHorizon',
+  'positionPreserved',
+  'forcedNotional',
+  'overLiquidationRatio',
+  'unnecessaryRate',
+  'slippageBps',
+  'accountsTouched',
+  'badDebt',
+  'fundDrawdown',
+  'vaultResult',
+  'socialised',
+  'adlNotional',
+  'peakImpactBps',
+  'timeAtRiskSec',
+  'accountsBankrupt',
+]
+
+/** The short list that stands above every table: who wins where, where `soft` loses and by how much, what stays open. */
+export const summaries = (tapes: readonly TapeComparison[], verdicts: readonly Verdict[]): readonly Verdict[] => {
+  const policies = tapes[0]?.policies.map(({ policy }) => policy) ?? []
+  const best = HEADLINES.flatMap(
+    (name) => verdicts.find(({ kind, metric }) => kind === 'best' && metric === name) ?? [],
+  )
+  const said = [
+    ...policies.flatMap((policy) => winsOf(tapes, policy, best)),
+    ...lossesOf(tapes, best, verdicts),
+    ...tiesOf(best, policies.length),
+    ...partsOf(tapes, best),
+    ...openOf(tapes, best),
+  ]
+  const of = tapes.length
+  return said.map(({ sentence, holds, about }) => ({
+    kind: 'summary',
+    metric: null,
+    relation: 'said',
+    sentence,
+    holds,
+    policies: about,
+    tapes: { hold: holds ? of : 0, of },
+    breaks: [],
+    values: [],
+  }))
+}
+
+interface Said {
+  readonly sentence: string
+  readonly holds: boolean
+  readonly about: readonly string[]
+}
+
+const definitionOf = (verdict: Verdict): MetricDefinition | undefined =>
+  metricDefinitions.find(({ name }) => name === verdict.metric)
+
+/** A title within a sentence. */
+const inline = (title: string): string => title.charAt(0).toLowerCase() + title.slice(1)
+
+const titleOf = (verdict: Verdict): string => inline(definitionOf(verdict)?.title ?? '')
+
+/** How the two numbers of a pair are to be read. */
+const pairWords = (tapes: readonly TapeComparison[]): string => {
+  const ranged = tapes.length > 1 || tapes.some((tape) => variantsIn(tape).some(({ order }) => order !== null))
+  return ranged ? 'frozen path / own impact, each lowest to highest' : 'frozen path / own impact'
+}
+
+const onTapes = (tapes: readonly TapeComparison[]): string => (tapes.length > 1 ? ` on all ${tapes.length} tapes` : '')
+
+const winsOf = (tapes: readonly TapeComparison[], policy: string, best: readonly Verdict[]): readonly Said[] => {
+  const won = best.filter(({ holds, policies, relation }) => holds && relation === 'best' && policies[0] === policy)
+  if (won.length === 0) return []
+  const parts = won.flatMap((verdict) => {
+    const definition = definitionOf(verdict)
+    if (definition === undefined) return []
+    return [`${inline(definition.title)} (${numbersOf(definition, verdict.values, policy)})`]
+  })
+  const sentence = `${policy} is best under ${underOf(tapes)}${onTapes(tapes)} (${pairWords(tapes)}) in ${listed(parts)}.`
+  return [{ sentence, holds: true, about: [policy] }]
+}
+
+/** Every headline in which `soft` is worse than another policy wherever it was run, with both numbers; one sentence a side. */
+const lossesOf = (
+  tapes: readonly TapeComparison[],
+  best: readonly Verdict[],
+  verdicts: readonly Verdict[],
+): readonly Said[] => {
+  const versus = verdicts.filter(({ kind }) => kind === 'versus')
+  const subject = versus[0]?.policies[0]
+  if (subject === undefined) return []
+  const losses = best.flatMap((verdict) => {
+    const definition = definitionOf(verdict)
+    const text = definition === undefined ? null : lossText(definition, verdict, versus)
+    return definition === undefined || text === null ? [] : [{ side: definition.side, text }]
+  })
+  const say = (sentence: string): Said => ({ sentence, holds: true, about: [subject] })
+  if (losses.length === 0)
+    return [say(`Where ${subject} loses: nowhere among these metrics under ${underOf(tapes)}${onTapes(tapes)}.`)]
+  return LOSERS.flatMap(({ side, who }) => {
+    const parts = losses.filter((loss) => loss.side === side).map(({ text }) => text)
+    return parts.length === 0 ? [] : [say(`Where ${subject} loses${onTapes(tapes)}, ${who}: ${parts.join('; ')}.`)]
+  })
+}
+
+const LOSERS = [
+  { side: 'benefit', who: 'for the accounts it treats' },
+  { side: 'cost', who: 'for everybody else' },
+] as const
+
+/** `time at risk 1 h / 2 h against 1 min (full-close)`: against the best of those that are better. */
+const lossText = (definition: MetricDefinition, verdict: Verdict, versus: readonly Verdict[]): string | null => {
+  const beaten = versus.filter(({ metric, relation }) => metric === verdict.metric && relation === 'worse')
+  const rivals = beaten.flatMap(({ policies }) => policies[1] ?? [])
+  const leader = rivals.find((policy) => verdict.policies.includes(policy)) ?? rivals[0]
+  const subject = beaten[0]?.policies[0]
+  if (leader === undefined || subject === undefined) return null
+  const [mine, theirs] = [subject, leader].map((policy) => numbersOf(definition, verdict.values, policy))
+  return `${inline(definition.title)} ${mine} against ${theirs} (${leader})`
+}
+
+const tiesOf = (best: readonly Verdict[], count: number): readonly Said[] => {
+  const tied = best.filter(({ holds, relation }) => holds && relation === 'tied')
+  if (tied.length === 0) return []
+  const parts = tied.flatMap((verdict) => {
+    const definition = definitionOf(verdict)
+    if (definition === undefined) return []
+    const alone = verdict.policies.length === 1 ? ', shared in part of the runs only' : ''
+    const who = verdict.policies.length === count ? 'all policies' : `${listed(verdict.policies)}${alone}`
+    return [`${inline(definition.title)} ${numbersOf(definition, verdict.values, verdict.policies[0] ?? '')} (${who})`]
+  })
+  return [{ sentence: `Ties for the best: ${parts.join('; ')}.`, holds: true, about: [] }]
+}
+
+/** Who leads on some tapes only: one sentence for each leader and set of tapes that break it. */
+const partsOf = (tapes: readonly TapeComparison[], best: readonly Verdict[]): readonly Said[] => {
+  const open = best.filter(({ holds, tapes: { hold } }) => !holds && hold > 0)
+  const keyOf = ({ policies, breaks }: Verdict): string =>
+    [policies[0] ?? '', ...breaks.map((each) => tapeName(each, tapes))].join('\n')
+  return [...new Set(open.map(keyOf))].map((key): Said => {
+    const alike = open.filter((verdict) => keyOf(verdict) === key)
+    const [first] = alike
+    const leader = first?.policies[0] ?? ''
+    const broken = listed((first?.breaks ?? []).map((each) => tapeName(each, tapes)))
+    const head = `${leader} is best under ${underOf(tapes)} on ${first?.tapes.hold ?? 0} of ${tapes.length} tapes in`
+    if (alike.length === 1 && first !== undefined)
+      return {
+        sentence: `${head} ${titleOf(first)}; ${breaksText(first.breaks, tapes)}.`,
+        holds: false,
+        about: [leader],
+      }
+    const whys = alike.map(
+      (verdict) => `${titleOf(verdict)}: ${verdict.breaks.map(({ because }) => because).join(', ')}`,
+    )
+    const sentence = `${head} ${listed(alike.map(titleOf))}; it breaks on ${broken} because (${whys.join('; ')}).`
+    return { sentence, holds: false, about: [leader] }
+  })
+}
+
+const openOf = (tapes: readonly TapeComparison[], best: readonly Verdict[]): readonly Said[] => {
+  const open = best.filter(({ holds, tapes: { hold } }) => !holds && hold === 0)
+  if (open.length === 0) return []
+  const parts = open.flatMap((verdict) => {
+    const definition = definitionOf(verdict)
+    const who = verdict.policies.length === 0 ? 'not measured everywhere' : verdict.policies.join(' or ')
+    return definition === undefined ? [] : [`${inline(definition.title)} (${who})`]
+  })
+  const orders = tapes.some((tape) => variantsIn(tape).some(({ order }) => order !== null))
+  const sentence = `No best is named for ${parts.join(', ')}: bounds${orders ? ', print orders' : ''} or tapes disagree.`
+  return [{ sentence, holds: false, about: [] }]
+}
