@@ -58,6 +58,14 @@ export const depthCurveOf = (book: ReplayedBook, instrument: string, count: numb
   asks: bestLevels(book.asks, count),
 })
 
+/** Shows the bids from the best on, as long as `see` returns true. */
+export const walkBids = ({ bids }: ReplayedBook, see: (price: number, size: number) => boolean): void =>
+  walkLevels(bids, see)
+
+/** Shows the asks from the best on, as long as `see` returns true. */
+export const walkAsks = ({ asks }: ReplayedBook, see: (price: number, size: number) => boolean): void =>
+  walkLevels(asks, see)
+
 const firstOf = (side: BookSide): readonly [number, number] => {
   let [price, size] = [Number.NaN, 0]
   walkLevels(side, (at, standing) => {

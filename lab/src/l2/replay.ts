@@ -21,14 +21,12 @@ export interface ReplayCounts {
   readonly appliedRows: number
   /** Updates that do not continue the one before them: what lies between is missing and the book may be wrong until it turns over. */
   readonly gaps: number
-  /** Applied messages after which the best bid had reached the best ask. */
+  /** Messages, snapshot included, after which the best bid had reached the best ask. */
   readonly crossed: number
 }
 
-type Counts = { -readonly [Field in keyof ReplayCounts]: ReplayCounts[Field] }
-
-/** A book after a message. The book goes on changing: read it before the next one. */
-export type SeeBook = (book: ReplayedBook, message: DepthMessage) => void
+/** A book after a message, and the message that comes next. The book goes on changing: read it at once. */
+export type SeeBook = (book: ReplayedBook, message: DepthMessage, next: DepthMessage | null) => void
 
 /**
  * Rebuilds the book of a tape and shows it after the snapshot and after each applied update.
@@ -46,35 +44,27 @@ export type SeeBook = (book: ReplayedBook, message: DepthMessage) => void
 export const replayBook = (tape: DepthTape, see: SeeBook): ReplayCounts => {
   const messages = [...messagesOf(tape)]
   const snapshot = soleSnapshot(messages)
+  const updates = messages.filter((message) => !message.isSnapshot)
+  const applied = [snapshot, ...updates.filter((message) => message.lastId >= snapshot.lastId)]
   const book = createReplayedBook()
-  const counts: Counts = {
+  let [gaps, crossed, appliedRows] = [0, 0, 0]
+  for (const [at, message] of applied.entries()) {
+    const before = applied[at - 1]
+    if (before !== undefined && !continues(before, message)) gaps += 1
+    if (before !== undefined) appliedRows += message.to - message.from
+    applyMessage(book, tape, message)
+    if (isCrossed(book)) crossed += 1
+    see(book, message, applied[at + 1] ?? null)
+  }
+  return {
     rows: tape.rows,
     snapshotRows: snapshot.to - snapshot.from,
-    dropped: 0,
-    applied: 0,
-    appliedRows: 0,
-    gaps: 0,
-    crossed: 0,
+    dropped: updates.length - applied.length + 1,
+    applied: applied.length - 1,
+    appliedRows,
+    gaps,
+    crossed,
   }
-  applyMessage(book, tape, snapshot)
-  if (isCrossed(book)) counts.crossed += 1
-  see(book, snapshot)
-  let before: DepthMessage = snapshot
-  for (const message of messages) {
-    if (message.isSnapshot) continue
-    if (message.lastId < snapshot.lastId) {
-      counts.dropped += 1
-      continue
-    }
-    if (!continues(before, message)) counts.gaps += 1
-    applyMessage(book, tape, message)
-    counts.applied += 1
-    counts.appliedRows += message.to - message.from
-    if (isCrossed(book)) counts.crossed += 1
-    see(book, message)
-    before = message
-  }
-  return counts
 }
 
 const soleSnapshot = (messages: readonly DepthMessage[]): DepthMessage => {

@@ -1,0 +1,200 @@
+import { streamNamed } from '../streams.ts'
+import { quantile, type Estimate } from './bootstrap.ts'
+import { bookStates, type BookStates } from './book-states.ts'
+import { addLook, bookSample, fitProfile, type ProfileSample } from './depth-profile.ts'
+import type { DepthPoint, FittedParameter, FittedReaction } from './fitted-reaction.ts'
+import { fitImpact, impactSums } from './impact.ts'
+import { aggressorsOf, dailyVolumeOf, midsOf, takenSteps, trailingVolume } from './market-scales.ts'
+import { syntheticMetaorders } from './metaorders.ts'
+import { readReactionData, type ReactionData, type RecordedMarket } from './reaction-data.ts'
+import { LIMITS, METHOD, STRESS_EXPONENT } from './reaction-words.ts'
+import { fitRefill, refillSums } from './refill.ts'
+import { fitResponse, responseSums } from './response.ts'
+import { openStretches } from './sums.ts'
+import { fitVolatilityExponent, volatilityAt, type DepthAtVolatility } from './volatility.ts'
+
+/** Bands near the touch, read from recorded books, and those that only the file of percent bands shows. */
+const NEAR_BPS: readonly number[] = [1, 2, 5, 10, 20, 50, 100]
+const FAR_BPS: readonly number[] = [100, 200, 300, 400, 500]
+const BPS: readonly number[] = [...new Set([...NEAR_BPS, ...FAR_BPS])]
+
+const STEP_US = 100_000
+const TOUCH_BAND = NEAR_BPS.indexOf(5)
+const TRADERS = 10
+const SEED = 1
+
+/**
+ * Fits how markets answer to flow to the recorded data of a folder. The same files give the same numbers; `date` (such as
+ * 2026-02-01) is only written down.
+ *
+ * @throws WireError for a dataset that is missing or unsound
+ * @source docs/models/reaction-fit.md
+ */
+export const fitReaction = async (dataDir: string, date: string): Promise<FittedReaction> =>
+  reactionOf(await readReactionData(dataDir), date)
+
+/** The same of data at hand. */
+export const reactionOf = (data: ReactionData, date: string): FittedReaction => {
+  const looks = bandLooks(data)
+  const exponent = exponentOf(looks)
+  const calm = calmRange(looks)
+  const markets = data.markets.map((market) => measured(market))
+  const { halfLifeSec } = fitRefill(
+    markets.map(({ states, aggressors }) =>
+      refillSums(states, takenSteps(states, aggressors), { band: TOUCH_BAND, stretchSec: 30 }),
+    ),
+    streamNamed(SEED, 'fit/refill'),
+  )
+  const impact = impactOf(markets)
+  const response = fitResponse(responseSums(data.flows, 30), streamNamed(SEED, 'fit/response'))
+  const flowMinutes = data.flows.reduce((sum, { logClose }) => sum + logClose.length, 0)
+  const bookLooks = markets.reduce((sum, { states }) => sum + states.mid.length, 0)
+  const flowsFrom = `one-minute signed flow of ${data.flows.length} markets on 2025-10-10 before 20:30 UTC`
+  return {
+    schema: 'ebbline.reaction/1',
+    depth: depthOf(markets, { looks, reference: calm.reference.value, exponent: exponent.value }),
+    referenceDailyVolatility: calm.reference,
+    volatilityExponent: exponent,
+    volatilityExponentStress: STRESS_EXPONENT,
+    calmVolatilityMax: calm.highest,
+    refillHalfLifeSec: fitted(halfLifeSec, bookLooks, 'shortfalls of depth within 5 bp, four books of 2024-08-08'),
+    y: fitted(impact.y, impact.n, 'synthetic metaorders on four books of 2024-08-08'),
+    crossover: fitted(impact.crossover, impact.n, 'synthetic metaorders on four books of 2024-08-08'),
+    permanentShare: fitted(response.permanentShare, flowMinutes, flowsFrom),
+    transientHalfLifeSec: fitted(response.halfLifeSec, flowMinutes, flowsFrom),
+    spreadBps: spreadOf(markets.map(({ states }) => states)),
+    provenance: { method: METHOD, date, datasets: data.datasets },
+    limits: LIMITS,
+  }
+}
+
+/** Six significant digits: far more than the intervals leave. */
+const rounded = (value: number): number => Number(value.toPrecision(6))
+
+const fitted = ({ value, low, high }: Estimate, n: number, from: string): FittedParameter => ({
+  value: rounded(value),
+  low: rounded(low),
+  high: rounded(high),
+  n,
+  from,
+})
+
+/** A recorded market with its looks and its scales. */
+interface Measured {
+  readonly market: RecordedMarket
+  readonly states: BookStates
+  readonly aggressors: ReturnType<typeof aggressorsOf>
+  readonly dailyVolume: number
+  readonly dailyVolatility: number
+}
+
+const measured = (market: RecordedMarket): Measured => {
+  const firstMs = (market.trades.timeUs[0] ?? 0) / 1000
+  return {
+    market,
+    states: bookStates(market.tape, STEP_US, NEAR_BPS),
+    aggressors: aggressorsOf(market),
+    dailyVolume: dailyVolumeOf(market),
+    dailyVolatility: volatilityAt(market.spot)(firstMs, 60),
+  }
+}
+
+/** Depth of one percent band on both sides together, at its share of the day's volume. */
+interface BandLook extends DepthAtVolatility {
+  readonly bps: number
+  readonly dailyVolume: number
+}
+
+const bandLooks = ({ bands, bandBars, bandPrices }: ReactionData): readonly BandLook[] => {
+  const volatility = volatilityAt(bandPrices)
+  const scales = new Map<number, { readonly volatility: number; readonly dailyVolume: number }>()
+  return [...bands.timeMs.entries()].map(([at, timeMs]) => {
+    const known = scales.get(timeMs) ?? {
+      volatility: volatility(timeMs, 60),
+      dailyVolume: trailingVolume(bandBars, timeMs),
+    }
+    scales.set(timeMs, known)
+    return { timeMs, depth: bands.depth[at] ?? 0, bps: Math.abs(bands.percentage[at] ?? 0) * 100, ...known }
+  })
+}
+
+const exponentOf = (looks: readonly BandLook[]): FittedParameter => {
+  const nearest = looks.filter(({ bps }) => bps === FAR_BPS[0])
+  const options = { stretchMin: 60, stream: streamNamed(SEED, 'fit/volatility') }
+  const fit = fitVolatilityExponent(nearest, options)
+  return fitted(
+    fit,
+    fit.n,
+    'depth within 1 % of BTC-USDT on 2025-10-10 before 15:23 UTC against the volatility of the hour',
+  )
+}
+
+const calmRange = (
+  looks: readonly BandLook[],
+): { readonly reference: FittedParameter; readonly highest: FittedParameter } => {
+  const seen = looks
+    .map(({ volatility }) => volatility)
+    .filter((each) => each > 0)
+    .toSorted((one, other) => one - other)
+  const at = (share: number): number => quantile(seen, share)
+  const from = 'volatility of the hour, BTC mark, 2025-10-10 before 15:23 UTC'
+  const [low, high] = [at(0.05), at(0.95)]
+  return {
+    reference: fitted({ value: at(0.5), low, high }, seen.length, `median ${from}`),
+    highest: fitted({ value: at(1), low: at(0.99), high: at(1) }, seen.length, `highest ${from}`),
+  }
+}
+
+const depthOf = (
+  markets: readonly Measured[],
+  {
+    looks,
+    reference,
+    exponent,
+  }: { readonly looks: readonly BandLook[]; readonly reference: number; readonly exponent: number },
+): readonly DepthPoint[] => {
+  const toReference = (volatility: number): number => (volatility / reference) ** exponent
+  const near = markets.map(({ market, states, dailyVolume, dailyVolatility }) =>
+    bookSample(market.name, states, { dailyVolume: dailyVolume * toReference(dailyVolatility), stretchSec: 30 }),
+  )
+  const stretches = openStretches(2 * FAR_BPS.length)
+  for (const { timeMs, bps, depth, dailyVolume, volatility } of looks) {
+    const band = FAR_BPS.indexOf(bps)
+    const share = depth / (dailyVolume * toReference(volatility))
+    if (band >= 0) addLook(stretches.at(Math.floor(timeMs / 3_600_000)), band, share)
+  }
+  const far: ProfileSample = { name: 'bands', bps: FAR_BPS, stretches: stretches.done() }
+  return fitProfile([...near, far], BPS, streamNamed(SEED, 'fit/depth')).map((point) => ({
+    bps: point.bps,
+    shareOfDailyVolume: rounded(point.shareOfDailyVolume),
+    low: rounded(point.low),
+    high: rounded(point.high),
+  }))
+}
+
+const impactOf = (markets: readonly Measured[]): ReturnType<typeof fitImpact> => {
+  const groups = markets.map(({ market, states, aggressors, dailyVolume, dailyVolatility }) => {
+    const stream = streamNamed(SEED, `fit/traders/${market.name}`)
+    const metaorders = syntheticMetaorders(aggressors, midsOf(states), { traders: TRADERS, stream })
+    return impactSums(metaorders, { dailyVolatility, dailyVolume }, 30)
+  })
+  return fitImpact(groups, streamNamed(SEED, 'fit/impact'))
+}
+
+const spreadOf = (books: readonly BookStates[]): FittedParameter => {
+  const medians = books.map(({ spreadBps }) =>
+    quantile(
+      [...spreadBps].toSorted((one, other) => one - other),
+      0.5,
+    ),
+  )
+  const value = quantile(
+    medians.toSorted((one, other) => one - other),
+    0.5,
+  )
+  return fitted(
+    { value, low: Math.min(...medians), high: Math.max(...medians) },
+    books.reduce((sum, { mid }) => sum + mid.length, 0),
+    'median spread of four books of 2024-08-08; the range is that of the books',
+  )
+}
