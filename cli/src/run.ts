@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { addCompare } from './commands/compare.ts'
 import { addConformance } from './commands/conformance.ts'
+import { addData } from './commands/data.ts'
 import { addExplain } from './commands/explain.ts'
 import { addLadder } from './commands/ladder.ts'
 import { addMargin } from './commands/margin.ts'
@@ -21,6 +22,7 @@ const COMMANDS: readonly ((context: Context) => void)[] = [
   addPolicies,
   addSchema,
   addConformance,
+  addData,
 ]
 
 /**

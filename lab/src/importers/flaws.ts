@@ -45,8 +45,11 @@ const flawed = (path: string, { kind, count, first }: Flaw): WireError =>
     field: kind,
     value: first[0]?.what ?? `${count} rows`,
     allowed: `none (${count} found)`,
-    remedy: REMEDIES[kind],
+    remedy: remedyOf(kind),
   })
+
+/** What to do about a kind of flaw. */
+export const remedyOf = (kind: FlawKind): string => REMEDIES[kind]
 
 const REMEDIES: Readonly<Record<FlawKind, string>> = {
   'unsorted-time': 'sort the rows by time',
