@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ArgumentError } from '../failure.ts'
 import { suggestion } from '../nearest.ts'
@@ -7,22 +7,41 @@ import { suggestion } from '../nearest.ts'
 /** Whether an argument is meant as a path and not as a name. */
 export const isPath = (argument: string): boolean => /[/\\]|\.json$/.test(argument)
 
-/** Folder of the scenarios that come with the package. */
+/** Folder of the scenarios that come with the package; those on recorded data stand in a folder of their own within it. */
 const BUNDLED = fileURLToPath(new URL('../../../scenarios/', import.meta.url))
+const FOLDERS = [BUNDLED, join(BUNDLED, 'recorded')]
 
-/** Names of the scenarios that come with the package. */
-export const scenarioNames = (): readonly string[] =>
-  existsSync(BUNDLED)
-    ? readdirSync(BUNDLED)
-        .filter((file) => /^[^.]+\.json$/.test(file))
+/** What scenarios read beside their own files; none of them itself. */
+const BESIDE: ReadonlySet<string> = new Set(['fitted-reaction.json'])
+
+/** Names of the scenarios that come with the package, recorded ones included. */
+export const scenarioNames = (): readonly string[] => FOLDERS.flatMap(namesIn).toSorted()
+
+const namesIn = (folder: string): readonly string[] =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((file) => /^[^.]+\.json$/.test(file) && !BESIDE.has(file))
         .map((file) => file.slice(0, -'.json'.length))
-        .toSorted()
     : []
 
-/** The file that a scenario argument means: a path as it is, a name among the bundled ones. @throws ArgumentError */
+/**
+ * The file that a scenario argument means: a path, with or without its `.json`, where such a file stands; else a bundled name, which may be
+ * written as it stands in the package (`scenarios/recorded/2021-05-19`). @throws ArgumentError
+ */
 export const scenarioFile = (argument: string, cwd: string): string => {
-  if (isPath(argument)) return resolve(cwd, argument)
+  const path = resolve(cwd, argument)
+  if (isPath(argument)) for (const candidate of [path, `${path}.json`]) if (isFile(candidate)) return candidate
+  const bundled = bundledFile(argument)
+  if (bundled !== null) return bundled
+  if (isPath(argument)) return path
   const known = scenarioNames()
-  if (known.includes(argument)) return resolve(BUNDLED, `${argument}.json`)
   throw new ArgumentError('scenario', argument, 'a bundled scenario or the path of a file', suggestion(argument, known))
+}
+
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+
+const bundledFile = (argument: string): string | null => {
+  const name = argument.replace(/^(?:\.\/)?(?:scenarios\/)?(?:recorded\/)?/, '').replace(/\.json$/, '')
+  for (const folder of FOLDERS) if (namesIn(folder).includes(name)) return join(folder, `${name}.json`)
+  return null
 }

@@ -18,6 +18,8 @@ export interface TapeNotes {
   readonly limits: readonly string[]
   readonly datasets: readonly TapeDataset[]
   readonly reaction: readonly FittedParameter[]
+  /** What the fit of the reaction cannot show. */
+  readonly reactionLimits: readonly string[]
 }
 
 /**
@@ -39,6 +41,7 @@ export const tapeNotes = (
     limits: [...scenario.path.limits, ...missingSentences({ scenario, tape })],
     datasets: tape.datasets,
     reaction: parametersOf(tape.reaction),
+    reactionLimits: tape.reaction.limits,
   }
 }
 
@@ -67,13 +70,12 @@ const sizeOf = (shares: readonly MarketShare[]): readonly string[] =>
           .join(', ')}. Depth and volume are that share too.`,
       ]
 
-const missingSentences = ({ tape }: ResolvedScenario): readonly string[] =>
-  (tape?.series ?? [])
-    .filter(({ missing }) => missing > 0)
-    .map(
-      ({ id, missing, bars }) =>
-        `Series ${id} lacks ${missing} bars of ${bars.barMs / 1000} s during the run; the last close stands and grows old.`,
-    )
+const missingSentences = ({ tape }: ResolvedScenario): readonly string[] => {
+  const holed = (tape?.series ?? []).filter(({ missing }) => missing > 0)
+  if (holed.length === 0) return []
+  const counts = holed.map(({ id, missing, bars }) => `${id} ${missing} of ${bars.barMs / 1000} s`).join(', ')
+  return [`Bars are missing during the run; the last close stands in and its print grows old: ${counts}.`]
+}
 
 const parametersOf = (reaction: FittedReaction): readonly FittedParameter[] => {
   const depth = reaction.depth.map(({ bps, shareOfDailyVolume: value, low, high }) => ({

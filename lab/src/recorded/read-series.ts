@@ -46,11 +46,17 @@ const onTape = (place: Place, whole: Bars): TapeSeries => {
   return { id: place.named.id, bars, missing: Math.max(0, expected - present) }
 }
 
-/** A series of volume covers the whole stretch, one of prices the run and what follows; a batch is at most a quarter of a bar. */
+/**
+ * A series of volume covers the whole stretch, one of exogenous prices the run and what follows, one that only prints the run. A batch is at
+ * most a quarter of a bar.
+ */
 const requireCover = ({ scenario, field, named }: Place, { time, barMs }: Bars): void => {
   const { path, clock, name } = scenario
   const tellsVolume = path.markets.some(({ volume }) => volume === named.id)
+  const leads = path.markets.some(({ price, middle }) => price === named.id || middle === named.id)
   const begin = tellsVolume ? Date.parse(path.from) : clock.startUtcMs
+  const runEnd = clock.startUtcMs + clock.horizonSec * 1000
+  const until = leads ? Date.parse(path.to) : runEnd
   const [first, end] = [time[0] ?? Number.POSITIVE_INFINITY, (time.at(-1) ?? 0) + barMs]
   const moment = (ms: number): string => (Number.isFinite(ms) ? new Date(ms).toISOString() : 'nothing')
   const refuse = (what: string, value: string, allowed: string, remedy: string): never => {
@@ -59,7 +65,7 @@ const requireCover = ({ scenario, field, named }: Place, { time, barMs }: Bars):
   const shown = `${named.dataset}${named.symbol === null ? '' : ` (${named.symbol})`}`
   const covers = `${shown}: ${moment(first)} to ${moment(end)}`
   if (first > begin) refuse('dataset', covers, `bars from ${moment(begin)} on`, 'start later or give a longer file')
-  if (end < Date.parse(path.to)) refuse('dataset', covers, `bars up to ${path.to}`, 'end earlier or give a longer file')
+  if (end < until) refuse('dataset', covers, `bars up to ${moment(until)}`, 'end earlier or give a longer file')
   if (clock.batchMs * PRINTS_PER_BAR > barMs && named.source !== null)
     refuse(
       'dataset',
