@@ -1,5 +1,7 @@
 export { bookWalk } from './book-walk.ts'
 export type { BookWalk, BookWalkRequest } from './book-walk.ts'
+export { costEstimate, errorScale, REFERENCE_BPS } from './cost-estimate.ts'
+export type { CostEstimate, CostModel, CostRequest, KnownLiquidity } from './cost-estimate.ts'
 export { linearPeak, linearAverageCost, linearSizeAt } from './linear.ts'
 export type { LinearImpact } from './linear.ts'
 export { squareRootPeak, squareRootAverageCost, squareRootSizeAt } from './square-root.ts'
