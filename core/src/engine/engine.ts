@@ -1,5 +1,5 @@
 import type { AccountId } from '../accounts/index.ts'
-import { createScreen, type Watch } from '../watch/index.ts'
+import { createWatch, type Watch } from '../watch/index.ts'
 import type { Command, EngineEvent, JournalEntry } from './types.ts'
 import { apply, record } from './apply.ts'
 import { decide, type Named } from './decide.ts'
@@ -54,7 +54,7 @@ const refresh = (engine: Engine, events: readonly EngineEvent[]): void => {
 }
 
 const rebuild = (engine: Engine): void => {
-  const index = createScreen(venueOf(engine.state).rules)
+  const index = createWatch(venueOf(engine.state).rules)
   engine.watch = { index, ids: [...engine.state.places.keys()] }
   for (const id of engine.watch.ids) refreshOne(engine, id)
 }

@@ -2,43 +2,8 @@ import { approx, atoms, RATIO_ONE, type Ratio } from '../units/index.ts'
 import type { AssetId, Fraction, Instrument, InstrumentId } from '../instruments/index.ts'
 import { balanceOf, sizeIn, type Account, type Position } from '../accounts/index.ts'
 import { exposure, worstSize, type MarginRules } from '../margin/index.ts'
+import { FALLS, LEGS_MAX, RISES, type Folded, type FoldedCoin, type FoldedLeg } from './folded.ts'
 import type { PriceTable } from './price-table.ts'
-
-/** A term of equity and of the requirement: `value · price[valueAt]` and tiers `table` on `size · price[sizeAt]`. */
-export interface FoldedLeg {
-  readonly value: number
-  readonly valueAt: number
-  readonly size: number
-  readonly sizeAt: number
-  readonly table: number
-  /** While low <= mark <= high no open order of the leg loses against the mark. */
-  readonly low: number
-  readonly high: number
-}
-
-/** The one coin in which positions settle, if any: net coin atoms = cash + Σ of its legs, worth scale · price[at] each. */
-export interface FoldedCoin {
-  readonly cash: number
-  readonly scale: number
-  readonly kept: number
-  readonly at: number
-  /** Coin atoms that exact rounding can move. */
-  readonly dust: number
-  readonly legs: readonly FoldedLeg[]
-}
-
-/** An account as the few floats that the screen reads. `dust`: numeraire atoms that exact rounding can move. */
-export interface Folded {
-  readonly multiple: number
-  readonly cash: number
-  readonly dust: number
-  readonly ordered: boolean
-  readonly legs: readonly FoldedLeg[]
-  readonly coin: FoldedCoin | null
-}
-
-/** Legs that the screen has room for; an account with more is always looked at exactly. */
-export const LEGS_MAX = 4
 
 /** How an account is watched: never named, screened first, or looked at exactly each time. */
 export type Route =
@@ -46,34 +11,39 @@ export type Route =
   | { readonly kind: 'screen'; readonly folded: Folded }
   | { readonly kind: 'look' }
 
+/** A slope that is positive by less than this share of itself is taken to be of either sign. */
+const SLOPE_DOUBT = 1 / 1_048_576
+
 /**
  * Folds an account into floats; each coefficient is one exact integer fraction brought to a float.
  *
  * Looked at exactly instead: spot orders, linear contracts settled in a coin, positions settled in two coins, more than
- * `LEGS_MAX` legs, negative multiples, holdings outside the rules, and what bends with price beyond the tiers: collateral with
- * concentration steps, and positions that settle in an asset whose debt requires margin. A debt that no position moves is
- * folded: what it requires is linear in its price.
+ * `LEGS_MAX` legs, negative multiples, and holdings outside the rules.
  *
- * @source docs/models/watch-screen.md
+ * @source docs/models/watch-index.md
  */
 export const fold = (rules: MarginRules, table: PriceTable, account: Account, multiple: Ratio): Route => {
   if (isIdle(account)) return { kind: 'never' }
   const coins = settledCoins(rules, account)
-  if (coins === null || coins.length > 1 || multiple < 0n || bends(rules, account, coins)) return { kind: 'look' }
-  const traded = tradedLegs(rules, table, account)
-  const held = collateralLegs(rules, table, account, { coins, multiple })
-  if (held === null || traded.length + held.length > LEGS_MAX) return { kind: 'look' }
-  const inNumeraire = traded.filter(({ coin }) => !coin).map(({ leg }) => leg)
-  const inCoin = traded.filter(({ coin }) => coin).map(({ leg }) => leg)
+  if (coins === null || coins.length > 1 || multiple < 0n) return { kind: 'look' }
   const factor = approx(multiple) / approx(RATIO_ONE)
+  const [coin] = coins
+  const legs = tradedLegs(rules, table, account, factor)
+  const held = heldLegs(rules, table, account, { coin, factor })
+  if (held === null || legs.traded.length + legs.coined.length + held.length > LEGS_MAX) return { kind: 'look' }
+  const parts = held.length + legs.traded.length + legs.coined.length
   const orders = account.orders.length
+  const owed = owedFactor(rules, rules.numeraire, factor)
+  const weight = account.balances.reduce((most, { asset }) => Math.max(most, owedFactor(rules, asset, factor)), owed)
   const folded: Folded = {
     multiple: factor,
-    cash: numeraireCash(rules, account, multiple),
-    dust: 2 * (traded.length + held.length + 1 + factor * 2 * (traded.length + held.length + 1 + orders)),
+    cash: approx(cashIn(rules, account, rules.numeraire)),
+    dust: 2 * weight * (parts + 1 + factor * 2 * (parts + 1 + orders)),
+    owed,
     ordered: orders > 0,
-    legs: [...inNumeraire, ...held],
-    coin: foldCoin(rules, table, account, coins[0], { legs: inCoin, dust: 4 * (inCoin.length + factor * orders) }),
+    traded: legs.traded,
+    held,
+    coin: foldCoin(rules, table, account, { coin, factor, legs: legs.coined }),
   }
   return { kind: 'screen', folded }
 }
@@ -84,85 +54,74 @@ const isIdle = (account: Account): boolean =>
   account.orders.length === 0 &&
   account.balances.every((balance) => balance.atoms >= 0n)
 
+/** 1 + multiple · rate: what owing an asset takes off, and what it requires. */
+const owedFactor = ({ borrow }: MarginRules, asset: AssetId, factor: number): number => {
+  const rule = borrow.get(asset)
+  return rule === undefined ? 1 : 1 + (factor * approx(rule.maintenanceRate)) / approx(RATIO_ONE)
+}
+
 /** Coins in which the account's contracts settle; null when it holds something that only the exact path knows. */
 const settledCoins = (rules: MarginRules, account: Account): readonly AssetId[] | null => {
-  const coins = new Set<AssetId>()
-  for (const { instrument: id } of [...account.positions, ...account.orders]) {
+  const coins: AssetId[] = []
+  for (const list of [account.positions, account.orders])
+    for (const { instrument: id } of list) {
+      const instrument = rules.instruments.get(id)
+      if (instrument === undefined || !rules.tiers.has(id) || instrument.kind === 'spot') return null
+      if (instrument.settle === rules.numeraire) continue
+      if (instrument.kind !== 'inverse-perpetual' || !rules.collateral.has(instrument.settle)) return null
+      if (!coins.includes(instrument.settle)) coins.push(instrument.settle)
+    }
+  return coins
+}
+
+interface Legs {
+  readonly traded: readonly FoldedLeg[]
+  readonly coined: readonly FoldedLeg[]
+}
+
+const tradedLegs = (rules: MarginRules, table: PriceTable, account: Account, factor: number): Legs => {
+  const legs = { traded: [] as FoldedLeg[], coined: [] as FoldedLeg[] }
+  const ids = account.positions.map(({ instrument }) => instrument)
+  for (const { instrument } of account.orders) if (!ids.includes(instrument)) ids.push(instrument)
+  for (const id of ids) {
     const instrument = rules.instruments.get(id)
-    if (instrument === undefined || !rules.tiers.has(id) || instrument.kind === 'spot') return null
-    if (instrument.settle === rules.numeraire) continue
-    if (instrument.kind !== 'inverse-perpetual' || !rules.collateral.has(instrument.settle)) return null
-    coins.add(instrument.settle)
+    const market = table.slots.get(id)
+    if (instrument === undefined || market === undefined) continue
+    const terms = { ...coefficients(rules, account, instrument), ...windowOf(account, id) }
+    const inverse = instrument.kind === 'inverse-perpetual'
+    const required = inverse ? 0 : factor * (table.slopes[market] ?? 0) * terms.size
+    const sides = sidesOf(inverse ? -terms.value : terms.value, required, terms)
+    ;(inverse ? legs.coined : legs.traded).push({ market, ...terms, sides })
   }
-  return [...coins]
+  return legs
 }
 
-/** Whether positions move the net amount of an asset whose debt requires margin or whose value has steps. */
-const bends = (rules: MarginRules, account: Account, coins: readonly AssetId[]): boolean => {
-  const inNumeraire = ({ instrument }: Position): boolean =>
-    rules.instruments.get(instrument)?.settle === rules.numeraire
-  return (
-    coins.some((coin) => rules.borrow.has(coin) || rules.collateral.get(coin)?.steps !== undefined) ||
-    (rules.borrow.has(rules.numeraire) && account.positions.some(inNumeraire))
-  )
-}
-
-/** Cash in the numeraire with what a debt in it requires at a multiple, which no price moves. */
-const numeraireCash = (rules: MarginRules, account: Account, multiple: Ratio): number => {
-  const cash = cashIn(rules, account, rules.numeraire)
-  return approx(cash * debtWeight(rules, rules.numeraire, cash, multiple)) / approx(RATIO_ONE * RATIO_ONE)
-}
-
-/** What an owed amount takes from slack for each of its worth, 1e-36: one and `multiple` times its maintenance rate. */
-const debtWeight = (rules: MarginRules, asset: AssetId, net: bigint, multiple: Ratio): bigint => {
-  const rate = net < 0n ? (rules.borrow.get(asset)?.maintenanceRate ?? 0n) : 0n
-  return RATIO_ONE * RATIO_ONE + multiple * rate
-}
-
-interface TradedLeg {
-  readonly coin: boolean
-  readonly leg: FoldedLeg
-}
-
-const tradedLegs = (rules: MarginRules, table: PriceTable, account: Account): readonly TradedLeg[] => {
-  const ids = new Set([...account.positions, ...account.orders].map(({ instrument }) => instrument))
-  return [...ids].flatMap((id) => {
-    const instrument = rules.instruments.get(id)
-    const slot = table.slots.get(id)
-    if (instrument === undefined || slot === undefined) return []
-    const coin = instrument.kind === 'inverse-perpetual'
-    return [{ coin, leg: { ...coefficients(rules, table, account, { instrument, slot }), ...window(account, id) } }]
-  })
+/** `value`: what a rise of the mark adds to equity; `required`: the most that it adds to the requirement. */
+const sidesOf = (value: number, required: number, window: Window): number => {
+  const falls = value > 0 || window.low > 0
+  const rises = value < 0 || value - required < SLOPE_DOUBT * value || window.high < Number.POSITIVE_INFINITY
+  return (falls ? FALLS : 0) | (rises ? RISES : 0)
 }
 
 const coefficients = (
   rules: MarginRules,
-  table: PriceTable,
   account: Account,
-  { instrument, slot }: { readonly instrument: Instrument; readonly slot: number },
-): Omit<FoldedLeg, 'low' | 'high'> => {
-  const count = table.markets.length
+  instrument: Instrument,
+): { readonly value: number; readonly size: number } => {
   const size = sizeIn(account, instrument.id)
-  const worst = worstSize(size, account.orders, instrument.id)
+  const worst = account.orders.length === 0 ? size : worstSize(size, account.orders, instrument.id)
   return instrument.kind === 'inverse-perpetual'
-    ? {
-        value: times(-size, instrument.scale),
-        valueAt: count + slot,
-        size: approx(exposure(rules, new Map(), instrument, worst)),
-        sizeAt: 2 * count,
-        table: slot,
-      }
-    : {
-        value: times(size, instrument.scale),
-        valueAt: slot,
-        size: times(worst, instrument.scale),
-        sizeAt: slot,
-        table: slot,
-      }
+    ? { value: times(-size, instrument.scale), size: approx(exposure(rules, new Map(), instrument, worst)) }
+    : { value: times(size, instrument.scale), size: Math.abs(times(worst, instrument.scale)) }
+}
+
+interface Window {
+  readonly low: number
+  readonly high: number
 }
 
 /** Buys rest at or under the mark, sells at or above it: there no order loses. Outside, the exact path looks. */
-const window = (account: Account, id: InstrumentId): { readonly low: number; readonly high: number } => {
+const windowOf = (account: Account, id: InstrumentId): Window => {
   let [low, high] = [0, Number.POSITIVE_INFINITY]
   for (const { instrument, side, price } of account.orders) {
     if (instrument !== id) continue
@@ -172,25 +131,25 @@ const window = (account: Account, id: InstrumentId): { readonly low: number; rea
   return { low, high }
 }
 
-/** Every other asset as a leg of its own; null for a debt without a rule and for collateral with concentration steps. */
-const collateralLegs = (
+/** Every asset but the numeraire and the coin as a leg of its own; null for a debt without a rule. */
+const heldLegs = (
   rules: MarginRules,
   table: PriceTable,
   account: Account,
-  { coins, multiple }: { readonly coins: readonly AssetId[]; readonly multiple: Ratio },
+  { coin, factor }: { readonly coin: AssetId | undefined; readonly factor: number },
 ): readonly FoldedLeg[] | null => {
   const legs: FoldedLeg[] = []
   for (const { asset, atoms: net } of account.balances) {
-    if (asset === rules.numeraire || coins.includes(asset)) continue
+    if (asset === rules.numeraire || asset === coin) continue
     const rule = rules.collateral.get(asset)
-    if ((rule === undefined && net < 0n) || (rule?.steps !== undefined && net > 0n)) return null
-    const slot = table.slots.get(rule?.spot.id ?? '')
-    if (rule === undefined || slot === undefined) continue
-    const kept = net > 0n ? (RATIO_ONE - rule.haircut) * RATIO_ONE : debtWeight(rules, asset, net, multiple)
+    if (rule === undefined && net < 0n) return null
+    const market = table.slots.get(rule?.spot.id ?? '')
+    if (rule === undefined || market === undefined) continue
     const { numerator, denominator } = rule.spot.scale
-    const value = approx(net * kept * numerator) / approx(rule.spot.lotAtoms * denominator * RATIO_ONE * RATIO_ONE)
-    const none = table.markets.length
-    legs.push({ value, valueAt: slot, size: 0, sizeAt: 2 * none, table: none, low: 0, high: Number.POSITIVE_INFINITY })
+    const full = approx(net * numerator) / approx(rule.spot.lotAtoms * denominator)
+    const value = net < 0n ? full * owedFactor(rules, asset, factor) : full
+    const sides = net < 0n ? RISES : FALLS
+    legs.push({ market, value, size: 0, low: 0, high: Number.POSITIVE_INFINITY, sides })
   }
   return legs
 }
@@ -199,19 +158,21 @@ const foldCoin = (
   rules: MarginRules,
   table: PriceTable,
   account: Account,
-  coin: AssetId | undefined,
-  parts: { readonly legs: readonly FoldedLeg[]; readonly dust: number },
+  parts: { readonly coin: AssetId | undefined; readonly factor: number; readonly legs: readonly FoldedLeg[] },
 ): FoldedCoin | null => {
+  const { coin, factor, legs } = parts
   const rule = coin === undefined ? undefined : rules.collateral.get(coin)
   const at = table.slots.get(rule?.spot.id ?? '')
   if (coin === undefined || rule === undefined || at === undefined) return null
   const { numerator, denominator } = rule.spot.scale
+  const owed = owedFactor(rules, coin, factor)
   return {
-    ...parts,
+    legs,
     at,
+    owed,
+    dust: 4 * owed * (legs.length + factor * account.orders.length),
     cash: approx(cashIn(rules, account, coin)),
     scale: approx(numerator) / approx(rule.spot.lotAtoms * denominator),
-    kept: approx(RATIO_ONE - rule.haircut) / approx(RATIO_ONE),
   }
 }
 

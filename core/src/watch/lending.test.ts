@@ -6,7 +6,7 @@ import { changeAccount, type Account } from '../accounts/index.ts'
 import { measure, type MarkPrices } from '../margin/index.ts'
 import { accountWith, lendingRules as rules, marks } from '../margin/fixtures.ts'
 import { anyAccount, anyMarks } from '../margin/random.fixtures.ts'
-import { createExactSweep, createScreen } from './index.ts'
+import { createExactSweep, createScreen, createWatch } from './index.ts'
 
 /** The account with cash moved until equity lies `over` atoms over its requirement: a debt in it changes the requirement too. */
 const plant = (account: Account, prices: MarkPrices, over: bigint): Account => {
@@ -21,7 +21,7 @@ const plant = (account: Account, prices: MarkPrices, over: bigint): Account => {
   return planted
 }
 
-describe('createScreen under lending rules', () => {
+describe('createScreen and createWatch under lending rules', () => {
   const anyLoan = fc
     .record({
       USDC: fc.bigInt(-90_000_000_000n, 0n),
@@ -36,15 +36,18 @@ describe('createScreen under lending rules', () => {
         fc.array(anyMarks, { minLength: 2, maxLength: 2 }),
         fc.bigInt(0n, 2n * 10n ** 18n),
         (accounts, batches, level) => {
-          const [sweep, screen] = [createExactSweep(rules), createScreen(rules)]
+          const [sweep, screen, index] = [createExactSweep(rules), createScreen(rules), createWatch(rules)]
           const planted = accounts.flatMap((account) => [
             account,
             ...batches.slice(0, 1).flatMap((prices) => [1n, 0n, -1n].map((over) => plant(account, prices, over))),
           ])
-          for (const watch of [sweep, screen])
-            for (const [index, account] of planted.entries())
-              watch.refresh(index, account, index % 5 === 4 ? ratio(level) : ratioOf('1'))
-          for (const prices of batches) assert.deepEqual(screen.named(prices), sweep.named(prices))
+          for (const watch of [sweep, screen, index])
+            for (const [place, account] of planted.entries())
+              watch.refresh(place, account, place % 5 === 4 ? ratio(level) : ratioOf('1'))
+          for (const prices of batches) {
+            const named = sweep.named(prices)
+            for (const watch of [screen, index]) assert.deepEqual(watch.named(prices), named)
+          }
         },
       ),
       { numRuns: 40 },

@@ -4,11 +4,12 @@ import fc from 'fast-check'
 import { atoms, ratio, ratioOf, ticks } from '../units/index.ts'
 import { changeAccount, type Account } from '../accounts/index.ts'
 import { defineRules, defineTiers, measure, type MarginRules, type MarkPrices } from '../margin/index.ts'
-import { accountWith, at, btcTiers, holding, marks, order, rules, usdc } from '../margin/fixtures.ts'
+import { accountWith, at, btcTiers, holding, lendingRules, marks, order, rules, usdc } from '../margin/fixtures.ts'
 import { anyAccount, anyMarks } from '../margin/random.fixtures.ts'
 import { createScreen } from './screen.ts'
 import { createExactSweep } from './sweep.ts'
 import type { WakeLevel, Watch } from './types.ts'
+import { createWatch } from './watch.ts'
 
 const one = ratioOf('1')
 const anyWake: fc.Arbitrary<WakeLevel> = fc.oneof(
@@ -17,10 +18,15 @@ const anyWake: fc.Arbitrary<WakeLevel> = fc.oneof(
   { weight: 1, arbitrary: fc.constant(null) },
 )
 
-const both = (margin: MarginRules = rules): readonly [Watch, Watch] => [createExactSweep(margin), createScreen(margin)]
-const agree = ([sweep, screen]: readonly [Watch, Watch], prices: MarkPrices): readonly number[] => {
-  const named = sweep.named(prices)
-  assert.deepEqual(screen.named(prices), named)
+const all = (margin: MarginRules = rules): readonly Watch[] => [
+  createExactSweep(margin),
+  createScreen(margin),
+  createWatch(margin),
+]
+/** What all of them name, which must be one and the same, in ascending order. */
+const agree = (watches: readonly Watch[], prices: MarkPrices): readonly number[] => {
+  const [named = [], ...others] = watches.map((watch) => watch.named(prices))
+  for (const other of others) assert.deepEqual(other, named)
   assert.deepEqual(
     named,
     [...named].sort((a, b) => a - b),
@@ -35,26 +41,30 @@ const plant = (account: Account, prices: MarkPrices, atomsOver: bigint): Account
   return changeAccount(account, { account: account.id, cash: [{ asset: 'USDC', atoms: cash }], positions: [] })
 }
 
-describe('createScreen', () => {
-  test('names exactly what the sweep names, for any accounts, levels and marks', () =>
-    fc.assert(
-      fc.property(
-        fc.array(fc.tuple(anyAccount, anyWake), { minLength: 15, maxLength: 30 }),
-        fc.array(anyMarks, { minLength: 1, maxLength: 3 }),
-        (drawn, batches) => {
-          const watches = both()
-          for (const watch of watches)
-            for (const [index, [account, wake]] of drawn.entries()) watch.refresh(index, account, wake)
-          for (const prices of batches) agree(watches, prices)
-        },
-      ),
-      { numRuns: 60 },
-    ))
+describe('createScreen and createWatch', () => {
+  for (const [venue, margin] of [
+    ['a venue', rules],
+    ['a lending venue', lendingRules],
+  ] as const)
+    test(`name exactly what the sweep names, for any accounts, levels and marks of ${venue}`, () =>
+      fc.assert(
+        fc.property(
+          fc.array(fc.tuple(anyAccount, anyWake), { minLength: 15, maxLength: 30 }),
+          fc.array(anyMarks, { minLength: 1, maxLength: 3 }),
+          (drawn, batches) => {
+            const watches = all(margin)
+            for (const watch of watches)
+              for (const [index, [account, wake]] of drawn.entries()) watch.refresh(index, account, wake)
+            for (const prices of batches) agree(watches, prices)
+          },
+        ),
+        { numRuns: 60 },
+      ))
 
   test('equality is safe and one atom less is named, in every market and with orders and coins', () =>
     fc.assert(
       fc.property(fc.array(anyAccount, { minLength: 8, maxLength: 16 }), anyMarks, (accounts, prices) => {
-        const watches = both()
+        const watches = all()
         const busy = accounts.filter(({ positions, orders }) => positions.length + orders.length > 0)
         const planted = busy.flatMap((account) => [1n, 0n, -1n].map((over) => plant(account, prices, over)))
         for (const watch of watches)
@@ -73,7 +83,7 @@ describe('createScreen', () => {
     const levels = fc.sample(anyWake, { numRuns: 1_500, seed: 2 })
     const moves = fc.sample(fc.array(fc.bigInt(-30n, 30n), { minLength: 6, maxLength: 6 }), { numRuns: 40, seed: 3 })
     const gaps = fc.sample(fc.bigInt(-2_000_000_000n, 20_000_000_000n), { numRuns: 1_500, seed: 4 })
-    const watches = both()
+    const watches = all()
     let prices: MarkPrices = marks
     const set = (index: number): void => {
       const account = plant(accounts[index] ?? accountWith({}), prices, gaps[index] ?? 0n)
@@ -91,20 +101,22 @@ describe('createScreen', () => {
     assert.ok(named > 1_000)
   })
 
-  test('looks exactly only at what is near: distant accounts cost no look', () => {
-    const screen = createScreen(rules)
-    const long = holding('BTC-PERP', 1_000n, usdc('60000'))
-    for (let index = 0; index < 100; index += 1) screen.refresh(index, accountWith({ USDC: usdc('3000') }, [long]), one)
-    screen.refresh(100, plant(accountWith({}, [long]), marks, 0n), one)
-    assert.deepEqual(screen.named(marks), [])
-    assert.equal(screen.looks(), 1)
-    // one tick lower 100 is breached by far more than any rounding: no look is needed
-    assert.deepEqual(screen.named(at('BTC-PERP', 599_999n)), [100])
-    assert.equal(screen.looks(), 1)
-  })
+  for (const create of [createScreen, createWatch])
+    test(`${create.name} looks exactly only at what is near: distant accounts cost no look`, () => {
+      const watch = create(rules)
+      const long = holding('BTC-PERP', 1_000n, usdc('60000'))
+      for (let index = 0; index < 100; index += 1)
+        watch.refresh(index, accountWith({ USDC: usdc('3000') }, [long]), one)
+      watch.refresh(100, plant(accountWith({}, [long]), marks, 0n), one)
+      assert.deepEqual(watch.named(marks), [])
+      assert.equal(watch.looks(), 1)
+      // one tick lower 100 is breached by far more than any rounding: no look is needed
+      assert.deepEqual(watch.named(at('BTC-PERP', 599_999n)), [100])
+      assert.equal(watch.looks(), 1)
+    })
 
   test('an account without a mark is not named and comes back with it', () => {
-    const watches = both()
+    const watches = all()
     const weak = [
       accountWith({ USDC: 1n }, [holding('BTC-PERP', 1_000n, usdc('60000'))]),
       accountWith({ BTC: 1n }, [holding('BTC-INV', 6_000n, -100_000_000n)]),
@@ -120,7 +132,7 @@ describe('createScreen', () => {
   })
 
   test('a price beyond what a float holds exactly is told to the atom all the same', () => {
-    const watches = both()
+    const watches = all()
     const huge = 2n ** 53n + 1n
     const account = plant(accountWith({}, [holding('ETH-PERP', 1n, 0n)]), at('ETH-PERP', huge), 0n)
     for (const watch of watches) watch.refresh(0, account, one)
@@ -129,7 +141,7 @@ describe('createScreen', () => {
   })
 
   test('null accounts and levels are never named, always is, and indices may come in any order', () => {
-    const watches = both()
+    const watches = all()
     const empty = accountWith({})
     const weak = accountWith({ USDC: -1n })
     for (const watch of watches) {
@@ -145,7 +157,7 @@ describe('createScreen', () => {
   })
 
   test('new rules count for all accounts at once', () => {
-    const watches = both()
+    const watches = all()
     const account = accountWith({ USDC: usdc('700') }, [holding('BTC-PERP', 1_000n, usdc('60000'))])
     for (const watch of watches) watch.refresh(0, account, one)
     assert.deepEqual(agree(watches, marks), [])
