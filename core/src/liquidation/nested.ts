@@ -1,4 +1,4 @@
-import type { ParameterSchema, Verdict } from './types.ts'
+import type { ParameterSchema, ParameterShape, Verdict } from './types.ts'
 
 /** Schema of a trigger made of others: `of` lists rule references, each checked against its own rule's schema. */
 export const NESTED_TRIGGERS: ParameterSchema = {
@@ -28,4 +28,17 @@ export const nestedFacts = (verdicts: readonly Verdict[]): Readonly<Record<strin
     for (const [name, value] of Object.entries(verdict.facts)) facts[`of[${index}].${name}`] = value
   })
   return facts
+}
+
+/** Shape of the directions that one is made of: rule references, each checked against its own rule's schema. */
+export const NESTED_DIRECTIONS: ParameterShape = {
+  type: 'array',
+  description: 'directions, each a rule with its parameters',
+  minItems: 2,
+  items: {
+    type: 'object',
+    properties: { rule: { type: 'string', description: 'name of a direction', pattern: '^[a-z][a-z0-9-]*$' } },
+    required: ['rule'],
+    additionalProperties: true,
+  },
 }

@@ -13,8 +13,8 @@ import {
   type Ratio,
 } from '../units/index.ts'
 import { fillValue, notional, type Spot } from '../instruments/index.ts'
-import { balanceOf } from '../accounts/index.ts'
 import { facing, type DepthLevel } from '../market/index.ts'
+import { netsOf } from '../margin/index.ts'
 import { marketOf, repayable, sellable } from './holdings.ts'
 import type { DraftLeg, LiquidationView } from './types.ts'
 
@@ -29,7 +29,7 @@ export interface Repayment {
   readonly sales: readonly Sale[]
   /** Debts other than the numeraire: market, and lots that buy one back whole. */
   readonly debts: readonly Sale[]
-  /** Numeraire by balance: negative = owed. */
+  /** Net numeraire, profits and losses of positions included: negative = owed. */
   readonly cash: Atoms
   /** Taker fee and penalty on notional. */
   readonly rate: Ratio
@@ -42,7 +42,7 @@ export const repaymentOf = (view: LiquidationView, penaltyRate: Ratio): Repaymen
   return {
     sales: nonEmpty(markets.map((spot) => ({ spot, lots: sellable(view, spot) }))),
     debts: nonEmpty(markets.map((spot) => ({ spot, lots: repayable(view, spot) }))),
-    cash: balanceOf(view.account, view.rules.numeraire),
+    cash: netsOf(view.rules, view.account, view.marks, 'maintenance').numeraire,
     rate: ratio(view.feeRate + penaltyRate),
   }
 }
@@ -94,15 +94,16 @@ const levelsFor = (view: LiquidationView, spot: Spot, side: 'buy' | 'sell', size
   return open === 0n || last === undefined ? taken : [...taken, { price: last, size: lots(open) }]
 }
 
-/** The legs of some sales: the sales themselves, and what their proceeds and cash at hand buy back of the debts, in order. */
-export const legsOfSales = (
-  view: LiquidationView,
-  { debts, cash, rate }: Repayment,
-  sales: readonly Sale[],
-): readonly DraftLeg[] => {
-  const sold = sales.filter((sale) => sale.lots > 0n)
-  if (sold.length === 0) return []
-  const funds = sold.reduce((sum: bigint, sale) => sum + proceeds(view, sale, rate), cash)
+/** What a step of a repayment gives up: some sales, and cash that is spent on debts (all of a cash that is owed). */
+export interface Given {
+  readonly sales: readonly Sale[]
+  readonly cash: Atoms
+}
+
+/** The legs of a step: its sales, and what their proceeds and its cash buy back of the debts, in order. */
+export const legsOf = (view: LiquidationView, { debts, rate }: Repayment, given: Given): readonly DraftLeg[] => {
+  const sold = given.sales.filter((sale) => sale.lots > 0n)
+  const funds = sold.reduce((sum: bigint, sale) => sum + proceeds(view, sale, rate), given.cash)
   const purse: Purse = { funds: atoms(greatest(0n, funds)), rate }
   const legs: DraftLeg[] = sold.map((sale) => ({ instrument: sale.spot.id, size: lots(-sale.lots), limit: null }))
   for (const debt of debts) {
@@ -113,9 +114,9 @@ export const legsOfSales = (
   return legs
 }
 
-/** What sales must bring before each debt in turn is repaid, the numeraire's first; numeraire atoms, rising. */
-export const milestones = (view: LiquidationView, { debts, cash, rate }: Repayment): readonly Atoms[] => {
-  let due: bigint = -cash
+/** What cash and sales must bring until each debt in turn is repaid, the numeraire's first; numeraire atoms, rising from 0. */
+export const milestones = (view: LiquidationView, { debts, rate }: Repayment): readonly Atoms[] => {
+  let due = 0n
   const found: bigint[] = [due]
   for (const { spot, lots: owed } of debts) {
     for (const { price, size } of levelsFor(view, spot, 'buy', owed)) {
@@ -124,7 +125,7 @@ export const milestones = (view: LiquidationView, { debts, cash, rate }: Repayme
     }
     found.push(due)
   }
-  return found.map((needed) => atoms(greatest(0n, needed)))
+  return found.map(atoms)
 }
 
 /** Average cost of a sale against its mark, for comparing sales: atoms lost and worth at mark. */

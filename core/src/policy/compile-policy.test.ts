@@ -45,7 +45,7 @@ describe('compilePolicy accepts', () => {
       return result.kind === 'compiled' ? result.policy.wake : null
     })
     const one = ratioOf('1')
-    assert.deepEqual(wakes, [one, one, one, ratioOf('2'), 'always'])
+    assert.deepEqual(wakes, [one, one, one, ratioOf('2'), one, ratioOf('1.5'), 'always', 'always'])
   })
 })
 
@@ -236,7 +236,16 @@ describe('compilePolicy refuses', () => {
 
 describe('preset', () => {
   test('finds each by its name, and no other', () => {
-    assert.deepEqual(presetNames, ['full-close', 'bybit-tier-step', 'hyperliquid-like', 'soft', 'house-unwind'])
+    assert.deepEqual(presetNames, [
+      'full-close',
+      'bybit-tier-step',
+      'hyperliquid-like',
+      'soft',
+      'loan-close',
+      'loan-soft',
+      'house-unwind',
+      'house-lend',
+    ])
     for (const name of presetNames) assert.equal(preset(name).name, name)
     assert.throws(() => preset('hard'), UnknownPresetError)
   })

@@ -1,13 +1,4 @@
-import {
-  actions,
-  allocations,
-  befores,
-  exits,
-  limits,
-  penalties,
-  queues,
-  sizings,
-} from '../liquidation/index.ts'
+import { actions, allocations, befores, exits, limits, penalties, queues, sizings } from '../liquidation/index.ts'
 import { createAllocations, createQueue, createStage, wakeOf } from './create.ts'
 import { lawProblems } from './law-rules.ts'
 import { directionProblems, pacingProblems, referenceProblems, triggerProblems } from './references.ts'

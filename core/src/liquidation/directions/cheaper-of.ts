@@ -1,6 +1,7 @@
 import { formatRatio, type Ratio } from '../../units/index.ts'
 import { measure } from '../../margin/index.ts'
 import { netWorth } from '../holdings.ts'
+import { NESTED_DIRECTIONS } from '../nested.ts'
 import { decimal, decimalIn, ONE, outside, ParameterError, rulesIn, ZERO } from '../parameters.ts'
 import { simulateTrade } from '../simulate-trade.ts'
 import { smallestStep } from '../smallest-step.ts'
@@ -10,17 +11,7 @@ const SCHEMA: ParameterSchema = {
   type: 'object',
   properties: {
     target: decimal('multiple of the maintenance requirement that each choice is priced for, at least 1'),
-    choices: {
-      type: 'array',
-      description: 'directions, each a rule with its parameters; the first of equals is taken',
-      minItems: 2,
-      items: {
-        type: 'object',
-        properties: { rule: { type: 'string', description: 'name of a direction', pattern: '^[a-z][a-z0-9-]*$' } },
-        required: ['rule'],
-        additionalProperties: true,
-      },
-    },
+    choices: NESTED_DIRECTIONS,
   },
   required: ['target', 'choices'],
   additionalProperties: false,

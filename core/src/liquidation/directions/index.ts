@@ -2,6 +2,7 @@ import type { DirectionStrategy } from '../types.ts'
 import { allProRata } from './all-pro-rata.ts'
 import { cheaperOf } from './cheaper-of.ts'
 import { hedgeAware } from './hedge-aware.ts'
+import { inTurn } from './in-turn.ts'
 import { largestPosition } from './largest-position.ts'
 import { sellCollateral } from './sell-collateral.ts'
 
@@ -12,4 +13,5 @@ export const directions: readonly DirectionStrategy[] = [
   hedgeAware,
   sellCollateral,
   cheaperOf,
+  inTurn,
 ]

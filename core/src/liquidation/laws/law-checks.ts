@@ -1,9 +1,10 @@
 import { atoms, lots, magnitude, ratioOf, type Atoms, type Lots } from '../../units/index.ts'
 import type { InstrumentId, Spot } from '../../instruments/index.ts'
 import { balanceOf, changeAccount, sizeIn, type Account } from '../../accounts/index.ts'
-import { breaches, measure } from '../../margin/index.ts'
+import { breaches, loanToValue, measure, owesLoan } from '../../margin/index.ts'
 import { advance, enters } from '../advance.ts'
 import { clipToDraft } from '../clip.ts'
+import { ways } from '../holdings.ts'
 import { afterAction, enterStage } from '../memory.ts'
 import { legsNotional } from '../positions.ts'
 import { scenarioLoss, type ShockGrid } from '../scenario-loss.ts'
@@ -93,12 +94,12 @@ const noGainFromSplitting: LawCheck = (stages, view) => {
   const half = legs.map((leg): DraftLeg => ({ ...leg, size: lots(leg.size / 2n) })).filter((leg) => leg.size !== 0n)
   if (!fillsWhole(view, outcome, legs)) return null
   const again = legsOf(advance(stages, afterFills(view, outcome, half)))
-  const split = legsNotional(view, half) + legsNotional(view, again)
+  const split = notionalTaken(view, half) + notionalTaken(view, again)
   const oneLotEach = legsNotional(
     view,
-    view.account.positions.map(({ instrument }) => ({ instrument, size: lots(1n), limit: null })),
+    ways(view).map(({ instrument }) => ({ instrument, size: lots(1n), limit: null })),
   )
-  const whole = legsNotional(view, legs)
+  const whole = notionalTaken(view, legs)
   return split > whole + oneLotEach ? `two halves take ${split}, one slice ${whole}` : null
 }
 
@@ -179,8 +180,23 @@ export const checkLaw = (law: string, stages: readonly Stage[], view: Liquidatio
 const legsOf = (outcome: Outcome): readonly DraftLeg[] =>
   outcome.kind === 'trade' || outcome.kind === 'takeover' ? outcome.draft.legs : []
 
-const takenBy = (stages: readonly Stage[], view: LiquidationView): Atoms =>
-  legsNotional(view, legsOf(advance(stages, view)))
+/** Notional that a policy takes now: closed or sold, a debt that is bought back not counted twice; of a loan handed over, all its coins. */
+const takenBy = (stages: readonly Stage[], view: LiquidationView): Atoms => {
+  const outcome = advance(stages, view)
+  const loan = outcome.kind === 'takeover' && owesLoan(view.rules, view.account)
+  return atoms(notionalTaken(view, legsOf(outcome)) + (loan ? coinsAtMark(view) : 0n))
+}
+
+const coinsAtMark = ({ rules, account, marks }: LiquidationView): bigint => {
+  const coins = account.balances.filter(({ asset }) => asset !== rules.numeraire)
+  return loanToValue(rules, { ...account, balances: coins, positions: [] }, marks).collateral
+}
+
+const notionalTaken = (view: LiquidationView, legs: readonly DraftLeg[]): Atoms =>
+  legsNotional(
+    view,
+    legs.filter(({ instrument, size }) => size < 0n || view.rules.instruments.get(instrument)?.kind !== 'spot'),
+  )
 
 const sizes = (legs: readonly DraftLeg[]): string =>
   legs

@@ -3,6 +3,9 @@ import bybitTierStep from './bybit-tier-step.json' with { type: 'json' }
 import fullClose from './full-close.json' with { type: 'json' }
 import houseUnwind from './house-unwind.json' with { type: 'json' }
 import hyperliquidLike from './hyperliquid-like.json' with { type: 'json' }
+import houseLend from './house-lend.json' with { type: 'json' }
+import loanClose from './loan-close.json' with { type: 'json' }
+import loanSoft from './loan-soft.json' with { type: 'json' }
 import soft from './soft.json' with { type: 'json' }
 
 /** Every bundled policy; each one compiles, which its test asserts. A JSON import types words as `string`, hence the casts. */
@@ -11,7 +14,10 @@ export const presets: readonly PolicyDeclaration[] = [
   bybitTierStep as PolicyDeclaration,
   hyperliquidLike as PolicyDeclaration,
   soft as PolicyDeclaration,
+  loanClose as PolicyDeclaration,
+  loanSoft as PolicyDeclaration,
   houseUnwind as PolicyDeclaration,
+  houseLend as PolicyDeclaration,
 ]
 
 /** Names of the bundled policies. */
