@@ -12,7 +12,7 @@ import { gross, signed, type Demand, type Wave } from './wave.ts'
 /**
  * Deleverages all positions that a round left over, one wave for each instrument, side and rule: the rule allots the sum of
  * the lots over all winners at once; demands are then served in order, each at its own bankruptcy price. Owners of a
- * position in the wave are never counterparties in it.
+ * position in the wave, on whichever side and in whichever instrument, are never counterparties in it.
  */
 export const deleverageAll = (desk: Desk, wave: Wave): void => {
   const groups = new Map<string, Demand[]>()
@@ -20,14 +20,21 @@ export const deleverageAll = (desk: Desk, wave: Wave): void => {
     const key = `${demand.instrument.id}|${demand.size > 0n ? 'long' : 'short'}|${demand.rule}`
     groups.set(key, [...(groups.get(key) ?? []), demand])
   }
-  for (const [, demands] of [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1))) runWave(desk, wave, demands)
+  const owners = new Set(wave.demands.map((demand) => accountOf(desk.state, demand.account).owner))
+  for (const [, demands] of [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    runWave(desk, wave, { demands, owners })
 }
 
-const runWave = (desk: Desk, wave: Wave, demands: readonly Demand[]): void => {
+/** What is allotted together, and the owners of everything that the round deleverages. */
+interface Group {
+  readonly demands: readonly Demand[]
+  readonly owners: ReadonlySet<OwnerId>
+}
+
+const runWave = (desk: Desk, wave: Wave, { demands, owners }: Group): void => {
   const [first] = demands
   if (first === undefined) return
   const quantity = lots(demands.reduce((sum, demand) => sum + magnitude(demand.size), 0n))
-  const owners = new Set(demands.map((demand) => accountOf(desk.state, demand.account).owner))
   const candidates = candidatesFor(desk, first, owners)
   const allocations = adlRule(first.rule).allocate({ instrument: first.instrument.id, quantity, candidates })
   pair(desk, wave, demands, allocations)
