@@ -77,13 +77,24 @@ class UnexplainedRefusalError extends Error {
   }
 }
 
-/** The rule that the file has for an instrument, else the weighted median of all its sources. */
-const marksOf = (findings: Findings, { venue }: Scenario, terms: VenueTerms): CheckedScenario['marks'] => {
-  const sources = venue.sources.map(({ id, weight }) => ({ source: id, weight: BigInt(weight) }))
-  const ageMax = Math.round(venue.markAgeMaxSec * 1_000)
-  const usual: MarkRule = { kind: 'weighted-median', sources, ageMax, deviationMax: null }
-  const named = new Map(namedRules(findings, venue, terms))
-  return terms.instruments.map(({ id }) => ({ instrument: id, rule: named.get(id) ?? usual }))
+/** The rule that the file has for an instrument, else the weighted median of all sources that print it. */
+const marksOf = (findings: Findings, scenario: Scenario, terms: VenueTerms): CheckedScenario['marks'] => {
+  const named = new Map(namedRules(findings, scenario.venue, terms))
+  return terms.instruments.map(({ id }) => ({ instrument: id, rule: named.get(id) ?? usualRule(scenario, id) }))
+}
+
+const usualRule = ({ venue, path }: Scenario, instrument: string): MarkRule => {
+  const rows = path.kind === 'recorded' ? [...path.series, ...path.stated] : null
+  const printed = rows?.filter((row) => row.instrument === instrument).map(({ source }) => source)
+  const sources = venue.sources
+    .filter(({ id }) => printed?.includes(id) ?? true)
+    .map(({ id, weight }) => ({ source: id, weight: BigInt(weight) }))
+  return {
+    kind: 'weighted-median',
+    sources,
+    ageMax: Math.round(venue.markAgeMaxSec * 1_000),
+    deviationMax: null,
+  }
 }
 
 /** Exact rules of the instruments that have one, each naming listed sources. */

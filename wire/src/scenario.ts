@@ -45,7 +45,7 @@ export interface ScenarioVenue extends VenueFile {
   readonly sources: readonly PriceSource[]
   /** Oldest print that still counts in a mark [s]. */
   readonly markAgeMaxSec: number
-  /** How instruments get their marks; one without a row by the weighted median of all sources. */
+  /** How instruments get their marks; one without a row by the weighted median of all sources that print it. */
   readonly marks?: readonly { readonly instrument: string; readonly rule: MarkRuleFile }[]
   /** Insurance fund of a derivative, in units of its settlement asset. Every derivative has one row; 0 is allowed. */
   readonly funds: readonly { readonly instrument: string; readonly amount: DecimalText }[]

@@ -20,6 +20,8 @@ interface Line {
   readonly noise: math.RandomStream
   readonly prints: SeriesPrints
   readonly news: News
+  /** Start of the run [ms]: each source restates its last price then, so that no account opens without a mark. */
+  readonly openedAt: number
   /** What the source tells beside its price, for rules that weigh by volume; null for rules that do not. */
   readonly traded: Trailing | null
   /** Whether that volume counts contracts; else base units. */
@@ -28,7 +30,7 @@ interface Line {
 
 /**
  * The sources of a recorded scenario. A source prints only what is new on its own series, with the time at which it was recorded, so
- * that a source without news grows old.
+ * that a source without news grows old; in the first batch all restate their last price.
  *
  *   log print_s(t) = log p_s(t - lag_s) + passThrough_s · D(t - lag_s) + noise_s · Z
  *
@@ -65,6 +67,7 @@ const linesOf = (scenario: RecordedScenario, tape: Tape, instruments: readonly I
         noise: streamNamed(seed, `print/${source.id}/${instrument.id}`),
         prints,
         news: newsOf(grid, prints),
+        openedAt: grid.startUtcMs,
         inContracts: instrument.kind === 'inverse-perpetual' && named.prints === 'derivative-trade',
         traded: weighsVolume(scenario, instrument.id) ? trailingOf(bars) : null,
       },
@@ -93,7 +96,7 @@ const followed = (spot: Instrument, instruments: readonly Instrument[]): string 
   instruments.find(({ kind, base }) => kind !== 'spot' && base === spot.base)?.id ?? spot.id
 
 const printOf = (line: Line, batch: number, displacement: DisplacementSeen): readonly IndexPrint[] => {
-  const { source, instrument, market, prints, news } = line
+  const { source, instrument, market, prints, news, openedAt } = line
   const seen = Math.max(0, batch - source.lagBatches)
   if (seen === 0 && batch > 0) return []
   const at = news[seen] ?? -1
@@ -107,7 +110,7 @@ const printOf = (line: Line, batch: number, displacement: DisplacementSeen): rea
       source: source.id,
       instrument: instrument.id,
       price: nearestTick(instrument, math.exp(logPrice)),
-      time: prints.times[at] ?? 0,
+      time: batch === 0 ? openedAt : (prints.times[at] ?? 0),
       ...volumeOf(line, at),
     },
   ]
