@@ -47,7 +47,7 @@ export const watchOutliers = (flaws: FlawBook): OutlierWatch => {
 }
 
 const said = ({ time }: Bar, price: number, neighbours: readonly number[]): string =>
-  `${momentText(time)} price ${price} between ${neighbours.join(' and ')}`
+  `${momentText(time)} price ${price} beside ${neighbours.join(' and ')}`
 
 /** A field of a bar that does not fit the others, and what is allowed. */
 export interface BrokenRule {

@@ -105,11 +105,14 @@ const gapsOf = (distances: ReadonlyMap<number, number>): Gaps | null => {
   }
 }
 
-const summed = (all: readonly Gaps[]): Gaps => ({
-  count: all.reduce((sum, gaps) => sum + gaps.count, 0),
-  missing: all.reduce((sum, gaps) => sum + gaps.missing, 0),
-  longestMs: all.reduce((longest, gaps) => Math.max(longest, gaps.longestMs), 0),
-})
+const summed = (all: readonly Gaps[]): Gaps | null =>
+  all.length === 0
+    ? null
+    : {
+        count: all.reduce((sum, gaps) => sum + gaps.count, 0),
+        missing: all.reduce((sum, gaps) => sum + gaps.missing, 0),
+        longestMs: all.reduce((longest, gaps) => Math.max(longest, gaps.longestMs), 0),
+      }
 
 const said = (name: string, timeMs: number, what: string): string =>
   `${name === '' ? '' : `${name} `}${momentText(timeMs)} ${what}`

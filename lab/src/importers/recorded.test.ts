@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { readBands } from './bands.ts'
+import { checkDataset, formatOf } from './dataset.ts'
+
+interface Listed {
+  readonly path: string
+  readonly rows: number
+  readonly sha256: string
+}
+
+const root = process.env['EBB_DATA']
+const skip = root === undefined ? 'EBB_DATA is not set' : false
+const listed = (): readonly Listed[] => {
+  const index = JSON.parse(readFileSync(join(root ?? '', 'index.json'), 'utf8')) as {
+    readonly files: readonly Listed[]
+  }
+  return index.files
+}
+
+describe('recorded data', () => {
+  test('rows and hash of every file of a known form are those of the index; none has a flaw', { skip }, async () => {
+    const forms = new Map<string, number>()
+    for (const { path, rows, sha256 } of listed()) {
+      const file = join(root ?? '', path)
+      const format = await formatOf(file)
+      if (format === null) continue
+      const manifest = await checkDataset(file)
+      forms.set(format.name, (forms.get(format.name) ?? 0) + 1)
+      assert.deepEqual([path, manifest.rows, manifest.sha256], [path, rows, sha256])
+      assert.deepEqual(
+        manifest.flaws.filter((flaw) => !flaw.allowed),
+        [],
+        path,
+      )
+    }
+    assert.ok(forms.size >= 10, [...forms.keys()].join(' '))
+  })
+
+  // counted with the system's zcat and grep ',1$'
+  test('10,340 bands of 2025-10-10 are refused as suspect, all of them from 15:23:04 UTC on', { skip }, async () => {
+    const path = listed().find((one) => one.path.includes('bookdepth'))?.path ?? ''
+    const { data, manifest } = await readBands(join(root ?? '', path))
+    assert.equal(manifest.refused, 10_340)
+    assert.equal(data.timeMs.length, manifest.rows - manifest.refused)
+    assert.ok(data.timeMs.every((time) => time < Date.UTC(2025, 9, 10, 15, 23, 4)))
+  })
+})
