@@ -1,8 +1,11 @@
 import { streamNamed } from '../streams.ts'
 import { quantile, type Estimate } from './bootstrap.ts'
 import { bookStates, type BookStates } from './book-states.ts'
+import { costSamplesOf, unseenScaleOf } from './cost-report.ts'
+import type { CostSample } from './cost-samples.ts'
 import { addLook, bookSample, fitProfile, type ProfileSample } from './depth-profile.ts'
 import type { DepthPoint, FittedParameter, FittedReaction } from './fitted-reaction.ts'
+import { commonLaw, fitErrorLaw } from './fit-cost.ts'
 import { fitImpact, impactSums } from './impact.ts'
 import { aggressorsOf, dailyVolumeOf, midsOf, takenSteps, trailingVolume } from './market-scales.ts'
 import { syntheticMetaorders } from './metaorders.ts'
@@ -63,6 +66,7 @@ export const reactionOf = (data: ReactionData, date: string): FittedReaction => 
     permanentShare: fitted(response.permanentShare, flowMinutes, flowsFrom),
     transientHalfLifeSec: fitted(response.halfLifeSec, flowMinutes, flowsFrom),
     spreadBps: spreadOf(markets.map(({ states }) => states)),
+    cost: costOf(markets, { y: impact.y.value, crossover: impact.crossover.value }),
     provenance: { method: METHOD, date, datasets: data.datasets },
     limits: LIMITS,
   }
@@ -180,6 +184,55 @@ const impactOf = (markets: readonly Measured[]): ReturnType<typeof fitImpact> =>
   })
   return fitImpact(groups, streamNamed(SEED, 'fit/impact'))
 }
+
+/** One error law for all books and sides together, with the range of the laws of each. */
+const costOf = (
+  markets: readonly Measured[],
+  { y, crossover }: { readonly y: number; readonly crossover: number },
+): FittedReaction['cost'] => {
+  const samples = markets.map(({ market }) => costSamplesOf(market.name, market.tape))
+  const sides = samples.flatMap((each) => [each.filter(isBuy), each.filter((sample) => !isBuy(sample))])
+  const laws = sides.map((each) => fitErrorLaw(each))
+  const pooled = commonLaw(laws, samples.flat())
+  const n = samples.reduce((sum, each) => sum + each.length, 0)
+  const parameter = (value: number, all: readonly number[], from: string): FittedParameter =>
+    fitted({ value, low: Math.min(...all), high: Math.max(...all) }, n, from)
+  const from = 'walks of four books of 2024-08-08 now and 0.25 to 4 s later; the range is that of books and sides'
+  const unseen = markets.map((each, at) =>
+    unseenScaleOf(samples[at] ?? [], { ...each, y, crossover, spreadBps: medianSpread(each.states) }),
+  )
+  const middle = unseen.reduce((sum, each) => sum + each, 0) / unseen.length
+  return {
+    scale: parameter(
+      pooled.scale,
+      laws.map((law) => law.scale),
+      from,
+    ),
+    sizeExponent: parameter(
+      pooled.sizeExponent,
+      laws.map((law) => law.sizeExponent),
+      from,
+    ),
+    halfLifeSec: parameter(
+      pooled.halfLifeSec,
+      laws.map((law) => law.halfLifeSec),
+      from,
+    ),
+    unseenScale: parameter(
+      middle,
+      unseen,
+      'walks of four books of 2024-08-08 against the fitted square-root law; the range is that of the books',
+    ),
+  }
+}
+
+const isBuy = ({ side }: CostSample): boolean => side === 'buy'
+
+const medianSpread = ({ spreadBps }: BookStates): number =>
+  quantile(
+    [...spreadBps].toSorted((one, other) => one - other),
+    0.5,
+  )
 
 const spreadOf = (books: readonly BookStates[]): FittedParameter => {
   const medians = books.map(({ spreadBps }) =>

@@ -1,3 +1,5 @@
+import type { CostModel } from '@ebbline/core'
+
 /** One fitted number: 90 % interval, how many observations, and where it comes from. */
 export interface FittedParameter {
   readonly value: number
@@ -38,6 +40,13 @@ export interface FittedReaction {
   readonly permanentShare: FittedParameter
   readonly transientHalfLifeSec: FittedParameter
   readonly spreadBps: FittedParameter
+  /** Error of cost estimates, see `CostModel` of core; the range is that of the books and sides. */
+  readonly cost: {
+    readonly scale: FittedParameter
+    readonly sizeExponent: FittedParameter
+    readonly halfLifeSec: FittedParameter
+    readonly unseenScale: FittedParameter
+  }
   readonly provenance: {
     readonly method: string
     readonly date: string
@@ -46,6 +55,16 @@ export interface FittedReaction {
   /** Sentences: what these data cannot show. */
   readonly limits: readonly string[]
 }
+
+/** Core's cost model for a market of which nothing more is known. */
+export const costModelOf = ({ cost, y, crossover }: FittedReaction): CostModel => ({
+  scale: cost.scale.value,
+  sizeExponent: cost.sizeExponent.value,
+  halfLifeSec: cost.halfLifeSec.value,
+  unseenScale: cost.unseenScale.value,
+  coefficient: y.value,
+  crossover: crossover.value,
+})
 
 /**
  * Factor on `depth` at a realised daily volatility > 0: a power law that is gentle within the calm range and steep beyond.

@@ -1,3 +1,7 @@
+export { costReport } from './cost-report.ts'
+export type { CostReportLine } from './cost-report.ts'
+export { coverageOf, COVERAGE_BOUNDS, CoverageError } from './coverage.ts'
+export type { Coverage, CoverageCell, Expected } from './coverage.ts'
 export { fitReaction } from './fit-reaction.ts'
-export { depthFactorAt } from './fitted-reaction.ts'
+export { costModelOf, depthFactorAt } from './fitted-reaction.ts'
 export type { DepthPoint, FittedParameter, FittedReaction } from './fitted-reaction.ts'
