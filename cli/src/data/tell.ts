@@ -112,5 +112,8 @@ const meaningLines = (manifests: readonly Manifest[], { colour, columns }: Look)
 
 const INDENT = '  '
 
-const limitsOf = (manifests: readonly Manifest[], format: string): readonly string[] =>
-  manifests.find((manifest) => manifest.format === format)?.limits ?? []
+/** Limits of all files of a form, each once; those of one file alone are said with its numbers in the table. */
+const limitsOf = (manifests: readonly Manifest[], format: string): readonly string[] => {
+  const [first, ...others] = manifests.filter((manifest) => manifest.format === format)
+  return (first?.limits ?? []).filter((limit) => others.every((other) => other.limits.includes(limit)))
+}

@@ -40,7 +40,15 @@ describe('readCandles', () => {
     )
     assert.equal(data.barMs, 60_000)
     assert.deepEqual(manifest.gaps, { count: 2, missing: 4, longestMs: 180_000 })
+    assert.match(manifest.limits.join('\n'), /4 steps are missing in 2 gaps, the longest 180 s/)
     assert.deepEqual(manifest.flaws, [])
+  })
+
+  test('says that candles without any volume are mark prices', async (t) => {
+    const mark = fileOf(t, 'a.csv', candles([`${first},1,1,1,1,0`]))
+    assert.match((await readCandles(mark)).manifest.limits.join('\n'), /mark or index prices/)
+    const traded = fileOf(t, 'a.csv', candles([`${first},1,1,1,1,0`, candle(1, 1)]))
+    assert.doesNotMatch((await readCandles(traded)).manifest.limits.join('\n'), /mark or index prices/)
   })
 
   const refused: readonly (readonly [string, string, RegExp])[] = [

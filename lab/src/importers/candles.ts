@@ -47,6 +47,7 @@ const barFormat = (table: CsvTable): RowFormat<NamedBar> => {
   const timeName = inSeconds ? 'ts_s' : 'ts_ms'
   const readBar = barReader(table, timeName, sizes)
   const outliers = openOutliers()
+  let traded = false
   return {
     format: series.columns.length === 0 ? 'candles' : 'bars',
     rhythm: 'grid',
@@ -57,9 +58,11 @@ const barFormat = (table: CsvTable): RowFormat<NamedBar> => {
     moment: (row) => ({ series: row.series, timeMs: row.bar.time }),
     judge: (row, at, flaws, inOrder) => {
       if (inOrder) outliers.take(row.series, row.bar, at, flaws)
+      traded ||= row.bar.volume > 0
       return true
     },
     end: outliers.end,
+    limitsAtEnd: () => (traded ? [] : [MARK_LIMIT]),
   }
 }
 
@@ -122,3 +125,5 @@ export const BAR_LIMITS: readonly string[] = [
   'prices of one venue: last trades are no mark price, and spot is no perpetual',
   'no depth and no spread, and the liquidations of that time are already inside',
 ]
+
+const MARK_LIMIT = 'volume is 0 throughout: these are mark or index prices, which say nothing of trades or depth'

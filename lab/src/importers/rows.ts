@@ -1,6 +1,6 @@
 import type { CsvBatch, CsvTable } from './csv.ts'
 import { openFlaws, type FlawBook } from './flaws.ts'
-import { manifestOf, type FlawKind, type Manifest } from './manifest.ts'
+import { manifestOf, type FlawKind, type Gaps, type Manifest } from './manifest.ts'
 import { openTimeline, type Rhythm } from './timeline.ts'
 
 /** How the rows of one format are read and judged. `T` is one row. */
@@ -21,6 +21,8 @@ export interface RowFormat<T> {
   readonly judge?: (row: T, at: number, flaws: FlawBook, inOrder: boolean) => boolean
   /** Notes what only the end shows. */
   readonly end?: (flaws: FlawBook) => void
+  /** Limits that only the end shows. */
+  readonly limitsAtEnd?: () => readonly string[]
 }
 
 /** Walks through a table once, gives each row that is not refused to `take`, in the order of the file, and ends with the manifest. */
@@ -46,7 +48,16 @@ export const scanRows = async <T>(
   format.end?.(flaws)
   const { columns, file } = table
   const unread = columns.filter((name) => !format.columns.includes(name))
-  const { units, limits } = format
-  const origin = { file, format: format.format, columns, unread, units, limits, seal: table.seal() }
-  return manifestOf(origin, { ...timeline.cover(), rows, refused, flaws: flaws.flaws() })
+  const cover = timeline.cover()
+  const limits = [...format.limits, ...(format.limitsAtEnd?.() ?? []), ...gapLimits(cover.gaps)]
+  const origin = { file, format: format.format, columns, unread, units: format.units, limits, seal: table.seal() }
+  return manifestOf(origin, { ...cover, rows, refused, flaws: flaws.flaws() })
 }
+
+/** What holes hide, in words. */
+export const gapLimits = (gaps: Gaps | null): readonly string[] =>
+  gaps === null || gaps.count === 0
+    ? []
+    : [
+        `${gaps.missing} steps are missing in ${gaps.count} gaps, the longest ${gaps.longestMs / 1000} s: nothing is known there`,
+      ]
