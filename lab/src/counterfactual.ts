@@ -1,5 +1,13 @@
 import { breaches, measure, NO_ATOMS, RATIO_ONE, type Account, type Atoms, type TimeMs } from '@ebbline/core'
-import { marksAt, sweepEquity, sweepSurplus, tickTable, type Swept, type Tape } from './counterfactual-sweep.ts'
+import {
+  marksAt,
+  sweepEquity,
+  sweepSurplus,
+  tickTable,
+  type Span,
+  type Swept,
+  type Tape,
+} from './counterfactual-sweep.ts'
 import type { VenueTerms } from './market-terms.ts'
 import { smallestClosing } from './metrics-minimal.ts'
 import type { ExogenousPath } from './path.ts'
@@ -47,12 +55,31 @@ export const createCounterfactual = (path: ExogenousPath, terms: VenueTerms): Co
     equityAtEnd: (held) => exact({ ...held, orders: [] }, path.horizon).equity,
     closingNeeded: (held, time) => {
       const account: Account = { ...held, orders: [] }
-      const swept = sweepSurplus(tape, account, { first: batchOf(time), last: path.horizon })
-      const batch = uncleared(swept).find((each) => breaches(exact(account, each), RATIO_ONE))
+      const spans = spansOf({ first: batchOf(time), last: path.horizon })
+      const batch = firstOf(spans, (span) =>
+        uncleared(sweepSurplus(tape, account, span)).find((each) => breaches(exact(account, each), RATIO_ONE)),
+      )
       if (batch === undefined) return NO_ATOMS
       return smallestClosing({ rules: terms.rules, marks: marksAt(table, batch), feeRate: terms.takerFee, account })
     },
   }
+}
+
+/** Batches swept at once while the first breach is looked for: most accounts breach soon, so the rest is seldom needed. */
+const SPAN = 64
+
+/** A span in consecutive parts. */
+function* spansOf({ first, last }: Span): Generator<Span> {
+  for (let at = first; at <= last; at += SPAN) yield { first: at, last: Math.min(last, at + SPAN - 1) }
+}
+
+/** The first answer that is one. */
+const firstOf = (spans: Iterable<Span>, look: (span: Span) => number | undefined): number | undefined => {
+  for (const span of spans) {
+    const found = look(span)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 /** The lowest batch, and all that lie within the error of zero; the lowest alone when it is clearly below. */

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { closeSync, createReadStream, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createGunzip, gzipSync } from 'node:zlib'
-import { CHAIN_START, hashChain, journalLine, type JournalEntry } from '@ebbline/wire'
+import { CHAIN_START, chainEntry, type JournalEntry } from '@ebbline/wire'
 
-/** SHA-256 of a text as hex, for the journal's chain and the state hash. */
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+/** SHA-256 of a text or of bytes as hex, for the journal's chain and the state hash. */
+export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
 
 /** Where a run's journal goes: to a file, or nowhere but into its hash. */
 export interface JournalSink {
@@ -19,11 +19,13 @@ export interface JournalSink {
 /** Name of a run's journal within its folder. */
 export const JOURNAL = 'journal.ndjson.gz'
 
-/** Characters that are compressed at once. */
-const MEMBER_MAX = 1 << 20
+/** Bytes of lines that are compressed at once; a longer line stands alone. */
+const MEMBER_BYTES = 1 << 20
 
 /** The fastest level: a journal repeats itself so much that slower ones win little. */
 const LEVEL = 1
+
+const LINE_FEED = 0x0a
 
 /**
  * A sink into the journal of a folder, or with `null` one that only hashes. `from` is the link to go on after. Each stretch that
@@ -31,20 +33,23 @@ const LEVEL = 1
  */
 export const createJournalSink = (folder: string | null, from: string = CHAIN_START): JournalSink => {
   const file = folder === null ? null : openSync(join(folder, JOURNAL), from === CHAIN_START ? 'w' : 'a')
-  let [link, pending, size] = [from, [] as string[], 0]
+  let [link, pending, size] = [from, new Uint8Array(MEMBER_BYTES), 0]
   const flush = (): void => {
-    if (file !== null && pending.length > 0) writeFileSync(file, gzipSync(pending.join(''), { level: LEVEL }))
-    pending = []
+    if (file !== null && size > 0) writeFileSync(file, gzipSync(pending.subarray(0, size), { level: LEVEL }))
     size = 0
+  }
+  const keep = (line: Uint8Array): void => {
+    if (size + line.length >= pending.length) flush()
+    if (line.length >= pending.length) pending = new Uint8Array(line.length + 1)
+    pending.set(line, size)
+    size += line.length
+    pending[size++] = LINE_FEED
   }
   return {
     write: (entry) => {
-      const line = journalLine(entry)
-      link = hashChain(sha256, link, line)
-      if (file === null) return
-      pending.push(`${line}\n`)
-      size += line.length
-      if (size > MEMBER_MAX) flush()
+      const chained = chainEntry(sha256, link, entry)
+      link = chained.link
+      if (file !== null) keep(chained.line)
     },
     hash: () => link,
     flush,

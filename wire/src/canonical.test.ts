@@ -12,6 +12,10 @@ describe('encodeCanonical', () => {
     [0n, '"0"'],
     [10n ** 30n, '"1000000000000000000000000000000"'],
     [-0, '0'],
+    [Number.MAX_SAFE_INTEGER, '9007199254740991'],
+    [Number.MIN_SAFE_INTEGER, '-9007199254740991'],
+    [2n ** 53n, '"9007199254740992"'],
+    [1n - 2n ** 53n, '"-9007199254740991"'],
     [1e21, '1e+21'],
     [0.1 + 0.2, '0.30000000000000004'],
     [5e-324, '5e-324'],
@@ -51,6 +55,15 @@ describe('encodeCanonical', () => {
 
   test('keeps a key that looks like a prototype', () => {
     assert.equal(encodeCanonical(JSON.parse('{"__proto__":1,"a":2}')), '{"__proto__":1,"a":2}')
+  })
+
+  test('writes every integer as JavaScript does', () => {
+    fc.assert(
+      fc.property(fc.maxSafeInteger(), fc.bigInt({ min: -(2n ** 70n), max: 2n ** 70n }), (whole, big) => {
+        assert.equal(encodeCanonical(whole), String(whole))
+        assert.equal(encodeCanonical(big), `"${big}"`)
+      }),
+    )
   })
 
   test('means the same JSON value, and the order of keys leaves no trace', () => {

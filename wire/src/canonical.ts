@@ -1,5 +1,6 @@
 import { DEPTH_MAX } from './limits.ts'
 import { WHOLE, WireError, shown, within } from './error.ts'
+import { createInk, writeBytes, writeCode, writeInteger, writePlain, writeQuoted, written, type Ink } from './ink.ts'
 
 /**
  * The one text of a value: keys sorted by UTF-16 unit, no blanks, bigint as a quoted decimal, numbers as JavaScript prints
@@ -11,24 +12,41 @@ import { WHOLE, WireError, shown, within } from './error.ts'
  *
  * @throws WireError
  */
-export const encodeCanonical = (value: unknown): string => encodeAt(value, [])
+export const encodeCanonical = (value: unknown): string => decoder.decode(canonicalBytes('', value))
+
+/**
+ * The same text in UTF-8 behind a prefix, without making a text of it: what is hashed and stored by the megabyte.
+ *
+ * @returns a window into a buffer that the next call overwrites; use it up or copy it first.
+ * @throws WireError as `encodeCanonical` does.
+ */
+export const canonicalBytes = (prefix: string, value: unknown): Uint8Array => {
+  ink.length = 0
+  writePlain(ink, prefix)
+  encodeAt(ink, value, [])
+  return written(ink)
+}
+
+const ink = createInk()
+const decoder = new TextDecoder()
 
 /** Keys and indices from the root to where a value stands; one list serves a whole encoding, pushed and popped on the way. */
 type Path = (string | number)[]
 
-const encodeAt = (value: unknown, path: Path): string => {
+const encodeAt = (to: Ink, value: unknown, path: Path): void => {
   switch (typeof value) {
     case 'string':
-      return JSON.stringify(value)
+      return writeQuoted(to, value)
     case 'bigint':
-      return `"${value}"`
+      return encodeBigint(to, value)
     case 'boolean':
-      return value ? 'true' : 'false'
+      return writePlain(to, value ? 'true' : 'false')
     case 'number':
+      if (Number.isSafeInteger(value)) return writeInteger(to, value)
       if (!Number.isFinite(value)) throw refused(value, path, 'a finite number', 'find out where the number was lost')
-      return JSON.stringify(value)
+      return writePlain(to, JSON.stringify(value))
     case 'object':
-      return value === null ? 'null' : encodeObject(value, path)
+      return value === null ? writePlain(to, 'null') : encodeObject(to, value, path)
     case 'undefined':
     case 'function':
     case 'symbol':
@@ -41,71 +59,88 @@ const encodeAt = (value: unknown, path: Path): string => {
   }
 }
 
-const encodeObject = (value: object, path: Path): string => {
+const encodeBigint = (to: Ink, value: bigint): void => {
+  const small = Number(value)
+  writeCode(to, QUOTE)
+  // A bigint beyond the safe integers rounds to a number beyond them, so a safe one is exact.
+  if (Number.isSafeInteger(small)) writeInteger(to, small)
+  else writePlain(to, String(value))
+  writeCode(to, QUOTE)
+}
+
+const encodeObject = (to: Ink, value: object, path: Path): void => {
   if (path.length > DEPTH_MAX)
     throw refused(value, path, `lists and objects nested at most ${DEPTH_MAX} deep`, 'flatten it, or break the cycle')
-  if (Array.isArray(value)) return encodeList(value, path)
+  if (Array.isArray(value)) return encodeList(to, value, path)
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null)
     throw refused(value.constructor.name, path, 'plain records and lists', 'list the entries, sorted by key')
-  return encodeRecord(value, path)
+  encodeRecord(to, value, path)
 }
 
-const encodeList = (value: readonly unknown[], path: Path): string => {
-  let text = ''
+const encodeList = (to: Ink, value: readonly unknown[], path: Path): void => {
+  writeCode(to, OPEN_LIST)
   for (let index = 0; index < value.length; index += 1) {
+    if (index > 0) writeCode(to, COMMA)
     path.push(index)
-    text += (index === 0 ? '' : ',') + encodeAt(value[index], path)
+    encodeAt(to, value[index], path)
     path.pop()
   }
-  return `[${text}]`
+  writeCode(to, CLOSE_LIST)
 }
 
-const encodeRecord = (value: object, path: Path): string => {
+const encodeRecord = (to: Ink, value: object, path: Path): void => {
   const members = value as Readonly<Record<string, unknown>>
-  let text = ''
-  for (const { key, label } of shapeOf(Object.keys(value))) {
+  writeCode(to, OPEN_RECORD)
+  let first = true
+  for (const { key, label } of sortedLabels(Object.keys(value))) {
     const member = members[key]
     if (member === undefined) continue
+    if (!first) writeCode(to, COMMA)
+    first = false
+    writeBytes(to, label)
     path.push(key)
-    text += (text === '' ? '' : ',') + label + encodeAt(member, path)
+    encodeAt(to, member, path)
     path.pop()
   }
-  return `{${text}}`
+  writeCode(to, CLOSE_RECORD)
 }
 
-/** A key with its encoded text and colon. */
+const [QUOTE, COMMA, OPEN_LIST, CLOSE_LIST, OPEN_RECORD, CLOSE_RECORD] = [0x22, 0x2c, 0x5b, 0x5d, 0x7b, 0x7d]
+
+/** A key, and the bytes of its text with a colon behind. */
 interface Label {
   readonly key: string
-  readonly label: string
+  readonly label: Uint8Array
 }
 
+/** Records met so far, as a tree: each branch is the next key as it came, and its end holds the keys sorted. */
 interface Shape {
-  readonly keys: readonly string[]
-  readonly sorted: readonly Label[]
+  readonly next: Map<string, Shape>
+  sorted: readonly Label[] | null
 }
 
-/** Records met so far, by their keys as they came: a journal holds few shapes and many records of each. */
-const shapes = new Map<string, Shape>()
+const SHAPES_MAX = 16_384
+let shapes: Shape = { next: new Map(), sorted: null }
+let shapeCount = 0
 
-const SHAPES_MAX = 4_096
-
-const shapeOf = (keys: readonly string[]): readonly Label[] => {
-  const name = keys.join('\n')
-  const known = shapes.get(name)
-  // Keys that hold line feeds may share a name with others; then the shape is worked out anew.
-  if (known !== undefined && sameKeys(known.keys, keys)) return known.sorted
-  const sorted = keys.toSorted(byUnit).map((key) => ({ key, label: `${JSON.stringify(key)}:` }))
-  if (shapes.size >= SHAPES_MAX) shapes.clear()
-  shapes.set(name, { keys, sorted })
-  return sorted
+/** Labels of a record's keys in canonical order; a journal holds few shapes and many records of each. */
+const sortedLabels = (keys: readonly string[]): readonly Label[] => {
+  let shape = shapes
+  for (const key of keys) shape = shape.next.get(key) ?? branch(shape, key)
+  shape.sorted ??= keys.toSorted(byUnit).map((key) => ({ key, label: encoder.encode(`${JSON.stringify(key)}:`) }))
+  return shape.sorted
 }
 
-const sameKeys = (left: readonly string[], right: readonly string[]): boolean => {
-  if (left.length !== right.length) return false
-  for (let index = 0; index < left.length; index += 1) if (left[index] !== right[index]) return false
-  return true
+const branch = (shape: Shape, key: string): Shape => {
+  if (shapeCount >= SHAPES_MAX) [shapes, shapeCount] = [{ next: new Map(), sorted: null }, 0]
+  const grown: Shape = { next: new Map(), sorted: null }
+  shape.next.set(key, grown)
+  shapeCount += 1
+  return grown
 }
+
+const encoder = new TextEncoder()
 
 const byUnit = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)
 

@@ -1,10 +1,10 @@
 import { encodeCanonical } from './canonical.ts'
 
 /**
- * SHA-256 of the UTF-8 bytes of a text, as 64 lower-case hex digits. It is handed in by the shell that has one, so that this
+ * SHA-256 of a text's UTF-8 bytes, or of bytes, as 64 lower-case hex digits. It is handed in by the shell that has one, so that this
  * package runs in the browser as well: Node shells give `createHash('sha256').update(text).digest('hex')`.
  */
-export type Sha256 = (text: string) => string
+export type Sha256 = (data: string | Uint8Array) => string
 
 /** The link before the first line of a journal: 64 zeros. */
 export const CHAIN_START: string = '0'.repeat(64)

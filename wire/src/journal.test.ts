@@ -6,7 +6,14 @@ import { atoms } from '@ebbline/core'
 import { encodeCanonical } from './canonical.ts'
 import { WireError } from './error.ts'
 import { CHAIN_START, hashChain, type Sha256 } from './hash.ts'
-import { createJournalReader, journalEntrySchema, journalLine, parseJournalLine, type JournalEntry } from './journal.ts'
+import {
+  chainEntry,
+  createJournalReader,
+  journalEntrySchema,
+  journalLine,
+  parseJournalLine,
+  type JournalEntry,
+} from './journal.ts'
 import { twinsOf } from './twin.fixtures.ts'
 
 const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex')
@@ -42,6 +49,14 @@ describe('journalLine', () => {
 })
 
 describe('createJournalReader', () => {
+  test('chainEntry is the same link and line in bytes', () => {
+    for (const seq of [1, 2]) {
+      const { link, line } = chainEntry(sha256, CHAIN_START, entry(seq))
+      assert.equal(new TextDecoder().decode(line), journalLine(entry(seq)))
+      assert.equal(link, hashChain(sha256, CHAIN_START, journalLine(entry(seq))))
+    }
+  })
+
   const lines = [4, 5, 6].map((seq) => journalLine(entry(seq)))
 
   test('gives entries in order with the link of the chain after each', () => {

@@ -1,5 +1,5 @@
 import type { Command, EngineEvent } from '@ebbline/core'
-import { encodeCanonical } from './canonical.ts'
+import { canonicalBytes, encodeCanonical } from './canonical.ts'
 import { decode } from './codec.ts'
 import { LINE_BYTES_MAX } from './limits.ts'
 import { CHAIN_START, hashChain, type Sha256 } from './hash.ts'
@@ -21,6 +21,23 @@ export const journalEntrySchema: Schema<JournalEntry> = seal<JournalEntry>()(
 
 /** The line of an entry, canonical and without a line feed. @throws WireError for values that have no wire form. */
 export const journalLine = (entry: JournalEntry): string => encodeCanonical(entry)
+
+/** An entry's link of the chain, and its canonical line in UTF-8 without a line feed. */
+export interface ChainedLine {
+  readonly link: string
+  /** A window into a buffer that the next call overwrites; copy or write it first. */
+  readonly line: Uint8Array
+}
+
+/**
+ * The next link of the chain and the line of an entry, in bytes: as `hashChain` of `journalLine`, without making texts of them.
+ *
+ * @throws WireError for values that have no wire form.
+ */
+export const chainEntry = (sha256: Sha256, previous: string, entry: JournalEntry): ChainedLine => {
+  const bytes = canonicalBytes(`${previous}\n`, entry)
+  return { link: sha256(bytes), line: bytes.subarray(previous.length + 1) }
+}
 
 /** The entry of one line; `number` counts lines from 1 and is named in errors. @throws WireError */
 export const parseJournalLine = (file: string, number: number, line: string): JournalEntry =>

@@ -89,6 +89,8 @@ const judge = (desk: Desk, command: Of<'batch'>): readonly Mark[] => {
 const payFunding = (desk: Desk, command: Of<'batch'>): void => {
   const { state } = desk
   const venue = venueOf(state)
+  // Funding moves cash alone, so one list of holders serves every instrument.
+  const accounts = command.funding.length === 0 ? [] : allAccounts(state)
   for (const due of command.funding) {
     const instrument = venue.rules.instruments.get(due.instrument)
     const price = state.prices.get(due.instrument)
@@ -99,7 +101,6 @@ const payFunding = (desk: Desk, command: Of<'batch'>): void => {
       desk.emit({ kind: 'refused', command: command.kind, account: fund, reason: 'mark-status', facts: blocking })
       continue
     }
-    const accounts = allAccounts(state)
     const movement = fundingMovement({ instrument, rate: due.rate, price, accounts, roundingAccount: fund })
     if (movement.changes.length > 0) desk.emit({ kind: 'moved', movement })
   }

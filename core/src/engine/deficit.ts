@@ -48,9 +48,9 @@ export const socialiseAll = (desk: Desk, wave: Wave): void => {
     const capacity = measureNow(state, account).equity
     return capacity > 0n ? [{ account: account.id, capacity }] : []
   })
-  const shares = socialise(total, bearers).map((share) => ({ ...share }))
+  const drawing: Drawing = { shares: socialise(total, bearers), at: 0, used: 0n }
   for (const debt of debts) {
-    const parts = draw(shares, debt.atoms)
+    const parts = draw(drawing, debt.atoms)
     const sum = parts.reduce((paid, part) => paid + part.atoms, 0n)
     if (sum === 0n) continue
     desk.emit({
@@ -62,18 +62,25 @@ export const socialiseAll = (desk: Desk, wave: Wave): void => {
   }
 }
 
-/** Takes `wanted` atoms off the front of the shares; what is taken is gone from them. */
-const draw = (shares: { account: AccountId; atoms: Atoms }[], wanted: Atoms): readonly LossShare[] => {
+/** Shares on their way to the debts: `at` is the first that is not used up, `used` what of it is gone. */
+interface Drawing {
+  readonly shares: readonly LossShare[]
+  at: number
+  used: bigint
+}
+
+/** Takes the next `wanted` atoms off the shares. */
+const draw = (drawing: Drawing, wanted: Atoms): readonly LossShare[] => {
   const parts: LossShare[] = []
   let left: bigint = wanted
   while (left > 0n) {
-    const share = shares[0]
+    const share = drawing.shares[drawing.at]
     if (share === undefined) break
-    const part = share.atoms < left ? share.atoms : atoms(left)
-    if (part > 0n) parts.push({ account: share.account, atoms: part })
+    const part = least<bigint>(left, share.atoms - drawing.used)
+    parts.push({ account: share.account, atoms: atoms(part) })
     left -= part
-    if (part === share.atoms) shares.shift()
-    else share.atoms = atoms(share.atoms - part)
+    drawing.used += part
+    if (drawing.used === share.atoms) [drawing.at, drawing.used] = [drawing.at + 1, 0n]
   }
   return parts
 }
