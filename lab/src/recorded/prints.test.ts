@@ -51,7 +51,7 @@ describe('printsOf', () => {
         )
         const [near, far] = [printsOf(bars, 'nearer-first').prices, printsOf(bars, 'farther-first').prices]
         for (let bar = 0; bar < drawn.length; bar += 1) {
-          const [a, b] = [[...near.slice(bar * 4, bar * 4 + 4)], [...far.slice(bar * 4, bar * 4 + 4)]]
+          const [a, b] = [near.slice(bar * 4, bar * 4 + 4), far.slice(bar * 4, bar * 4 + 4)]
           assert.deepEqual(a.toSorted(), b.toSorted())
           assert.deepEqual([a[0], a[3]], [b[0], b[3]])
           const first = Math.abs((a[1] ?? 0) - (a[0] ?? 0))

@@ -91,6 +91,7 @@ export const madeReaction: FittedReaction = {
   permanentShare: estimate(0.5),
   transientHalfLifeSec: estimate(900),
   spreadBps: estimate(1),
+  cost: { scale: estimate(0.2), sizeExponent: estimate(0.1), halfLifeSec: estimate(5), unseenScale: estimate(0.5) },
   provenance: { method: 'made up', date: '2024-01-01', datasets: [] },
   limits: [],
 }
