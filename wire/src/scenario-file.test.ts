@@ -128,6 +128,8 @@ describe('parseScenario', () => {
     ['liquidity.0.depth.0.bps', 0.4, 'liquidity.0.depth.0.bps', /at least half of spreadBps, 0.5/],
     ['liquidity.0.hourlyVolume', [1, 1], 'liquidity.0.hourlyVolume', /entries from 24/],
     ['liquidity.1.instrument', 'BTC-PERP', 'liquidity.1.instrument', /each once/],
+    ['reaction', null, 'reaction', /unless the path is recorded/],
+    ['path.kind', 'recorded', 'path.printOrder', /one of/],
     ['reaction.permanentShare', 1.01, 'reaction.permanentShare', /up to 1/],
     ['reaction.markets.1.instrument', 'X', 'reaction.markets.1.instrument', /derivative/],
     ['population.count', 0, 'population.count', /from 1/],

@@ -1,4 +1,4 @@
-import type { GeneratedScenario } from './scenario.ts'
+import type { GeneratedScenario, RecordedScenario } from './scenario.ts'
 
 /** A small scenario without a fault: one perpetual, one spot as collateral, three sources. Tests break it one field at a time. */
 export const soundScenario: GeneratedScenario = {
@@ -103,6 +103,42 @@ export const soundScenario: GeneratedScenario = {
     ordersShare: 0.1,
     marketsPerAccount: [3, 1],
     entryScatter: 0.02,
+  },
+}
+
+/** The same venue on recorded bars: nothing of its market is stated, all is named. */
+export const recordedScenario: RecordedScenario = {
+  ...soundScenario,
+  name: 'recorded',
+  venue: { ...soundScenario.venue, tiers: soundScenario.venue.tiers.slice(1) },
+  liquidity: [],
+  reaction: null,
+  path: {
+    kind: 'recorded',
+    printOrder: 'nearer-first',
+    from: '2023-11-13T00:00Z',
+    to: '2023-11-15T00:00:30Z',
+    series: ['BTC-PERP', 'ETH-PERP', 'BTC/USDC'].map((instrument) => ({
+      id: `tape of ${instrument}`.replaceAll(' ', '-'),
+      instrument,
+      source: 'one',
+      dataset: 'folder/candles 1m.csv.gz',
+      symbol: null,
+      prints: 'spot-trade',
+    })),
+    stated: [{ instrument: 'BTC/USDC', source: 'two', price: '60000.5' }],
+    markets: ['BTC-PERP', 'ETH-PERP', 'BTC/USDC'].map((instrument) => ({
+      instrument,
+      price: `tape-of-${instrument}`,
+      middle: `tape-of-${instrument}`,
+      volume: instrument === 'BTC/USDC' ? null : `tape-of-${instrument}`,
+      volumeMultiple: 1,
+      openInterest: instrument === 'BTC/USDC' ? null : { kind: 'daily-volumes', count: 0.25 },
+    })),
+    tiers: [{ instrument: 'BTC-PERP', dataset: 'tiers.csv', symbol: 'BTC/USDT:USDT', share: 1 }],
+    funding: [],
+    assumptions: ['Something is assumed.'],
+    limits: [],
   },
 }
 

@@ -33,7 +33,7 @@ export const momentText: Schema<string> = Type.Unsafe<string>(
 /** A file below the data folder: no leading slash, no part that leads out. */
 export const relativeFile: Schema<string> = Type.Unsafe<string>(
   Type.String({
-    pattern: '^(?!.*(?:^|/)\\.\\.?(?:/|$))[!#-\\[\\]-~]+(?: [!#-\\[\\]-~]+)*$',
+    pattern: '^(?!/)(?!.*(?:^|/)\\.\\.?(?:/|$))[!#-\\[\\]-~]+(?: [!#-\\[\\]-~]+)*$',
     maxLength: 300,
     description: 'a file relative to the data folder, such as "folder/candles.csv.gz"',
   }),
