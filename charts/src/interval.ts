@@ -42,6 +42,7 @@ type Sheet = {
   readonly plot: Plot
   readonly rowPx: number
   readonly compact: boolean
+  readonly widthPx: number
 }
 
 const valuesText = (chart: IntervalChart, [left, right]: readonly [number, number]): readonly [string, string] => [
@@ -49,15 +50,18 @@ const valuesText = (chart: IntervalChart, [left, right]: readonly [number, numbe
   formatValue(chart.axis.format, right),
 ]
 
-/** Numbers beside the marks, outside their span; a number without room on its side moves to the other. */
-const numbers = (chart: IntervalChart, row: IntervalRow, y: number, { x, plot }: Sheet): Markup => {
+/** Numbers beside the marks, outside their span; a number without room on its side moves to the other, or both above the line. */
+const numbers = (chart: IntervalChart, row: IntervalRow, y: number, { x, plot, widthPx }: Sheet): Markup => {
   const known = valuesOf(row)
   if (known.length === 0) return label('note', [plot.left + 6, y + 4], 'not measured')
   const ends = [Math.min(...known), Math.max(...known)] as const
   const [low, high] = valuesText(chart, ends)
   const [left, right] = [x(ends[0]) - 10, x(ends[1]) + 10]
   if (low === high) return label('note halo', [right, y + 4], low)
-  if (left - textWidth(low, 11) < plot.left + 2) return label('note halo', [right, y + 4], `${low} – ${high}`)
+  const both = `${low} – ${high}`
+  const crowded = left - textWidth(low, 11) < plot.left + 2
+  if (right + textWidth(crowded ? both : high, 11) > widthPx) return label('note halo end', [widthPx, y - 12], both)
+  if (crowded) return label('note halo', [right, y + 4], both)
   return join([label('note halo end', [left, y + 4], low), label('note halo', [right, y + 4], high)])
 }
 
@@ -137,7 +141,7 @@ const draw = (chart: IntervalChart, canvas: Canvas): Drawing => {
   const plot: Plot = { left, right, top, bottom: top + rowPx * chart.rows.length + (canvas.compact ? 6 : 0) }
   const ruler = horizontalRuler(chart, right - left)
   const x = axisScale(chart.axis.kind, ruler.domain, [left + 8, right])
-  const sheet: Sheet = { x, plot, rowPx, compact: canvas.compact }
+  const sheet: Sheet = { x, plot, rowPx, compact: canvas.compact, widthPx: canvas.widthPx }
   const body = join([
     keys.body,
     ...ruler.ticks.map(({ value }) => segment('grid', [x(value), plot.top], [x(value), plot.bottom])),

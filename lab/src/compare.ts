@@ -31,7 +31,9 @@ export interface CompareRequest {
   /** Run each scenario with these seeds instead of its own. */
   readonly seeds?: readonly number[]
   readonly onProgress?: (progress: Progress) => void
-  /** Hears after each finished run, and of reused ones at the start, how many of all there are. */
+  /** Hears how many of all runs are used again, when any is. */
+  readonly onReuse?: (reused: number, all: number) => void
+  /** Hears after each finished run, and once at the start, how many of all there are. */
   readonly onRun?: (finished: number, all: number) => void
   readonly signal?: AbortSignal
 }
@@ -50,6 +52,7 @@ export const compare = async (request: CompareRequest): Promise<Comparison> => {
   if (out !== null) begin(out)
   const runs = new Map<Job, Run>()
   if (request.reuse === true) for (const job of jobs) reuseInto(runs, job, tapes)
+  if (runs.size > 0) request.onReuse?.(runs.size, jobs.length)
   const note = (): void => request.onRun?.(runs.size, jobs.length)
   note()
   await runAll({

@@ -1,7 +1,10 @@
 import type { Engine, EngineEvent, Receipt } from '@ebbline/core'
 import type { JournalEntry } from '@ebbline/wire'
 import { createConservationWatch, type ConservationWatch } from './conservation.ts'
+import { createEstimateKeeper, type EstimateKeeper } from './estimates.ts'
+import { costModelOf } from './fit/index.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { bundledReaction } from './recorded/fitted.ts'
 import type { Runner } from './runner.ts'
 import { createSeriesRecorder, type SeriesRecorder } from './series.ts'
 import { createShortfalls, type ShortfallCounter } from './shortfalls.ts'
@@ -21,6 +24,7 @@ export interface Observers {
   readonly stories: StoryTeller
   readonly takings: Takings
   readonly shortfalls: ShortfallCounter
+  readonly estimates: EstimateKeeper
   readonly receipts: Receipt[]
   readonly counts: Map<string, number>
 }
@@ -36,6 +40,7 @@ export const createObservers = (runner: Runner, engine: Engine): Observers => {
     stories: createStoryTeller(tracked),
     takings: createTakings(),
     shortfalls: createShortfalls(),
+    estimates: createEstimateKeeper(costModelOf(bundledReaction())),
     receipts: [],
     counts: new Map(),
   }
@@ -50,6 +55,7 @@ export const observeEntry = (observers: Observers, entry: JournalEntry): void =>
   observers.stories.observe(entry, engine)
   observers.takings.observe(entry)
   observers.shortfalls.observe(entry)
+  observers.estimates.observe(entry, engine)
   count(observers.counts, `command/${entry.command.kind}`)
   for (const event of entry.events) {
     count(observers.counts, `event/${event.kind}`)

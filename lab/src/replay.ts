@@ -159,7 +159,7 @@ const finish = (session: Session, wallMs: number): RunOutcome => {
     stateHash: stateHash(sha256, snapshotOf(engine.state)),
     journalHash: sink.hash(),
     wallMs: Math.round(wallMs),
-    estimates: null,
+    estimates: observers.estimates.summary(),
   })
   const outcome: RunOutcome = {
     run,

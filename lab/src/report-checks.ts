@@ -2,7 +2,7 @@ import { intervalChart, type Block, type Figure, type IntervalRow, type Section 
 import { metricDefinitions, type MetricDefinition } from './metrics-definitions.ts'
 import { formatOf } from './report-format.ts'
 import { orderText, ordersTable } from './report-orders.ts'
-import { BOUND_TITLES, runOf, type ReportView } from './report-view.ts'
+import { BOUND_TITLES, runOf, slug, type ReportView } from './report-view.ts'
 import { ORDER_WORDS, type Variant } from './variants.ts'
 import type { Comparison, Ranking } from './verdicts-types.ts'
 
@@ -26,11 +26,13 @@ export const checksSection = (view: ReportView, comparison: Comparison): Section
     title: 'Does the order hold?',
     lead:
       figures.length > 0
-        ? 'A bar tells its extremes, not which came first. So every policy was run with both, on the frozen path and with own impact. Where the marks of two policies overlap, their order is not known.'
+        ? `A bar tells its extremes, not which came first. So every policy was run with the ${wordsOf(view)} and then in the other order, on the frozen path and with own impact. An order of policies holds only where every run of the one lies beyond the same run of the other.`
         : 'An order of policies counts only where the frozen path and own impact agree on it.',
     blocks: [...rowsOf(figures), { kind: 'figure', figure: table }],
   }
 }
+
+const wordsOf = ({ order }: ReportView): string => (order === null ? 'order as given' : ORDER_WORDS[order])
 
 const rowsOf = (figures: readonly Figure[]): readonly Block[] =>
   figures.flatMap((figure, at): readonly Block[] =>
@@ -42,19 +44,20 @@ const checkFigure = (view: ReportView, name: string, { rankings }: Comparison): 
   const other = view.variants.find(({ order }) => order !== view.order)?.order ?? null
   if (definition === undefined || other === null || view.order === null) return []
   const ranking = rankings.find(({ metric, tape }) => metric === name && tape?.scenario === view.scenario.name)
-  const titles = (order: Variant['order']): readonly [string, string] => [
-    `${BOUND_TITLES.frozen}${order === null ? '' : `, ${ORDER_WORDS[order]}`}`,
-    `${BOUND_TITLES.own}${order === null ? '' : `, ${ORDER_WORDS[order]}`}`,
-  ]
   return [
     intervalChart({
-      id: `check-${name}`,
+      id: `check-${slug(name)}`,
       title: definition.title,
       subtitle: `${sentence(ranking)} ${definition.better === 'higher' ? 'Further right is better.' : 'Further left is better.'}`,
-      axis: { kind: 'linear', format: formatOf(definition), unit: UNITS[definition.unit], zero: 'include' },
-      axisName: definition.title.toLowerCase(),
-      bounds: titles(view.order),
-      checks: titles(other),
+      axis: {
+        kind: 'linear',
+        format: definition.unit === 'seconds' ? 'size' : formatOf(definition),
+        unit: UNITS[definition.unit],
+        zero: 'include',
+      },
+      axisName: `${definition.title.toLowerCase()}${definition.unit === 'seconds' ? ', account-hours' : ''}`,
+      bounds: [BOUND_TITLES.frozen, BOUND_TITLES.own],
+      checks: [`${BOUND_TITLES.frozen} (other order)`, `${BOUND_TITLES.own} (other order)`],
       rows: view.policies.map((policy) => rowOf(view, policy.name, { definition, other })),
     }),
   ]
@@ -71,7 +74,7 @@ const UNITS: Readonly<Record<MetricDefinition['unit'], string>> = {
   money: 'USD',
   ratio: 'share',
   bps: 'bp',
-  seconds: 'ms',
+  seconds: 'h',
   count: 'accounts',
 }
 
@@ -82,7 +85,7 @@ const rowOf = (
 ): IntervalRow => {
   const value = (variant: Variant): number | null => {
     const metric = runOf(view, policy, variant)?.outcome.run.metrics[definition.name] ?? null
-    return metric === null ? null : Number(metric) * (definition.unit === 'seconds' ? 1000 : 1)
+    return metric === null ? null : Number(metric) / (definition.unit === 'seconds' ? 3600 : 1)
   }
   const pair = (order: Variant['order']): readonly [number | null, number | null] => [
     value({ bound: 'frozen', order }),

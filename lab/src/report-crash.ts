@@ -1,7 +1,7 @@
 import { laneChart, type Block, type Figure, type LineLane, type Section, type Series } from '@ebbline/charts'
 import { closingFigures } from './report-closing.ts'
 import { lineOf, rulesOf } from './report-time.ts'
-import { derivativesOf, runsUnder, type ReportView } from './report-view.ts'
+import { derivativesOf, isRecorded, runsUnder, type ReportView } from './report-view.ts'
 import type { Sample } from './series.ts'
 
 /** Section c: the prices that nobody moved, those that the policies made of them, and what was closed by force. */
@@ -13,7 +13,7 @@ export const crashSection = (view: ReportView): Section => ({
       ? 'The same outside path for all; each policy’s own forced orders push its venue’s price further.'
       : 'The frozen path: prices ignore what the policy sells, so all policies see the same marks.',
   blocks: [
-    ...(view.scenario.path.kind === 'recorded' ? [] : [{ kind: 'figure', figure: priceFigure(view) } satisfies Block]),
+    ...(isRecorded(view) ? [] : [{ kind: 'figure', figure: priceFigure(view) } satisfies Block]),
     { kind: 'figure', figure: impactFigure(view) },
     ...closingFigures(view).map((figure): Block => ({ kind: 'figure', figure })),
   ],
@@ -30,8 +30,7 @@ export const priceFigure = (view: ReportView): Figure =>
     id: 'prices',
     title: 'Outside price, and mark under each policy',
     subtitle: 'Quote units of each market, whole run; the grey line is the price without any forced order',
-    caption:
-      'Marks are weighted medians of simulated sources, so one false print moves none of them. Lowest and highest points are kept where lines are thinned.',
+    caption: `${isRecorded(view) ? 'Marks are judged from the recorded prints by the rule of the scenario.' : 'Marks are weighted medians of simulated sources, so one false print moves none of them.'} Lowest and highest points are kept where lines are thinned.`,
     x: { kind: 'elapsed-ms' },
     rules: rulesOf(view.scenario),
     lanes: derivativesOf(view.scenario).flatMap((id): readonly LineLane[] => {

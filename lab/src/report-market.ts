@@ -42,9 +42,9 @@ const reactionTable = (reaction: NonNullable<RunProvenance['reaction']>): TableF
     title: 'How the market answers, as fitted',
     subtitle: 'The value that was used, and the interval in which it may lie',
     rowTitle: 'parameter',
-    columns: ['value', 'from', 'to'],
-    rows: reaction.map(({ name, value, low, high }) => ({
-      name,
-      cells: [value, low, high].map((each) => formatValue('size', each)),
-    })),
+    columns: ['value', 'interval'],
+    rows: reaction.map(({ name, value, low, high }) => {
+      const [used = '', from = '', to = ''] = [value, low, high].map((each) => formatValue('size', each))
+      return { name, cells: [used, `${from} to ${to}`] }
+    }),
   })

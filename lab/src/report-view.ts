@@ -46,6 +46,9 @@ export const viewOf = (scenario: Scenario, runs: readonly ReportRun[]): ReportVi
   }
 }
 
+/** Whether a tape was recorded: its runs name the files that they read. */
+export const isRecorded = ({ runs }: ReportView): boolean => (runs[0]?.outcome.run.provenance.datasets ?? []).length > 0
+
 /** A variant as a reader is told of it. */
 export const variantTitle = ({ bound, order }: Variant): string =>
   order === null ? BOUND_TITLES[bound] : `${BOUND_TITLES[bound]}, ${ORDER_WORDS[order]}`

@@ -13,7 +13,7 @@ import { storySections } from './report-story.ts'
 import { tableSection } from './report-table.ts'
 import { tapesSection } from './report-tapes.ts'
 import { tradeoffSection } from './report-tradeoff.ts'
-import { viewOf, type ReportView } from './report-view.ts'
+import { isRecorded, viewOf, type ReportView } from './report-view.ts'
 
 /**
  * The report of a comparison: one HTML file that needs nothing else. Pictures show the first tape; the verdicts and the table
@@ -72,5 +72,5 @@ const pageOf = (view: ReportView, sections: readonly Section[]): Page => ({
   provenance: provenanceOf(view),
   policies: view.policies.map(({ name }) => ({ name, colour: view.styleOf(name).colour })),
   sections,
-  footer: `${view.scenario.path.kind === 'recorded' ? 'Recorded prices, generated accounts, modelled depth.' : 'Generated market, generated accounts, synthetic depth.'} Made by Ebbline from the run folders beside this file; the buttons at each picture save its data.`,
+  footer: `${isRecorded(view) ? 'Recorded prices, generated accounts, modelled depth.' : 'Generated market, generated accounts, synthetic depth.'} Made by Ebbline from the run folders beside this file; the buttons at each picture save its data.`,
 })

@@ -15,8 +15,8 @@ export interface RunFacts {
   readonly stateHash: string
   readonly journalHash: string
   readonly wallMs: number
-  /** Cost estimates against fills; null where none were made. */
-  readonly estimates: RunEstimates | null
+  /** Cost estimates against fills. */
+  readonly estimates: RunEstimates
 }
 
 /** The content of `run.json`: what was run, what came out, and what it rests on. */
@@ -35,7 +35,7 @@ export const runSummary = (facts: RunFacts): Run => {
     metrics: completeMetrics(facts.metrics),
     wallMs: facts.wallMs,
     provenance: provenanceOf(facts),
-    ...(facts.estimates === null ? {} : { estimates: facts.estimates }),
+    estimates: facts.estimates,
   }
 }
 

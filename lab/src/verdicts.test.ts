@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { TapeComparison } from './verdicts-types.ts'
-import { tapeOf } from './verdicts.fixtures.ts'
-import { verdictsOf, type Verdict } from './verdicts.ts'
+import { recordedTapeOf, tapeOf } from './verdicts.fixtures.ts'
+import { rankingsOf, verdictsOf, type Verdict } from './verdicts.ts'
 
 const best = (tapes: readonly TapeComparison[], metric: string): Verdict => find(tapes, metric, 'best')
 
@@ -144,5 +144,144 @@ describe('verdictsOf', () => {
           [metric, kind, holds, relation, ...(kind === 'best' ? policies.toSorted() : policies)].join(' '),
         )
     assert.deepEqual(claims(turned), claims(plain))
+  })
+})
+
+// Frozen under both print orders, then own impact under both. soft keeps more equity in all four; bad debt turns around in one.
+const recorded = recordedTapeOf(1, {
+  'full-close': [
+    { equityPreserved: 0.4, badDebt: '100' },
+    { equityPreserved: 0.41, badDebt: '100' },
+    { equityPreserved: 0.3, badDebt: '200' },
+    { equityPreserved: 0.31, badDebt: '200' },
+  ],
+  soft: [
+    { equityPreserved: 0.5, badDebt: '90' },
+    { equityPreserved: 0.6, badDebt: '90' },
+    { equityPreserved: 0.45, badDebt: '150' },
+    { equityPreserved: 0.46, badDebt: '201' },
+  ],
+})
+const named = (scenario: string, tape: TapeComparison): TapeComparison => ({ ...tape, scenario })
+
+describe('verdictsOf recorded tapes', () => {
+  test('a claim needs both print orders as well, and gives its numbers as ranges', () => {
+    assert.equal(
+      best([recorded], 'equityPreserved').sentence,
+      'Equity preserved: soft is best with 50% to 60% / 45% to 46%.',
+    )
+    assert.ok(
+      summary([recorded]).some((line) => line.startsWith('soft is best under both bounds and both print orders')),
+    )
+  })
+
+  test('one print order under one bound is enough to break a claim, and is named', () => {
+    const verdict = best([recorded], 'badDebt')
+    assert.equal(verdict.holds, false)
+    assert.equal(
+      verdict.sentence,
+      'Bad debt: the best differs between bounds and print orders (frozen soft, own impact soft (nearer extreme first) or full-close (farther extreme first)), so no ranking is claimed.',
+    )
+  })
+
+  test('where only the print orders disagree, the bounds are not blamed', () => {
+    const runs = (first: number, second: number) => [{ badDebt: String(first) }, { badDebt: String(second) }] as const
+    const tape = recordedTapeOf(1, {
+      'full-close': [...runs(2, 1), ...runs(2, 1)],
+      soft: [...runs(1, 2), ...runs(1, 2)],
+    })
+    assert.match(best([tape], 'badDebt').sentence, /differs between the print orders/)
+  })
+
+  test('over several tapes it says where a claim holds, and where it breaks and why', () => {
+    const other = recordedTapeOf(1, {
+      'full-close': [
+        { equityPreserved: 0.9 },
+        { equityPreserved: 0.9 },
+        { equityPreserved: 0.9 },
+        { equityPreserved: 0.9 },
+      ],
+      soft: [{ equityPreserved: 0.5 }, { equityPreserved: 0.5 }, { equityPreserved: 0.5 }, { equityPreserved: 0.5 }],
+    })
+    const tapes = [named('may', recorded), named('august', recorded), named('october', other)]
+    const verdict = best(tapes, 'equityPreserved')
+    assert.deepEqual(verdict.tapes, { hold: 2, of: 3 })
+    assert.deepEqual(verdict.breaks, [{ scenario: 'october', seed: 1, because: 'full-close is best there' }])
+    assert.equal(
+      verdict.sentence,
+      'Equity preserved: soft is best under both bounds and both print orders on 2 of 3 tapes; it breaks on october because full-close is best there.',
+    )
+    assert.match(
+      versus(tapes, 'equityPreserved', 'full-close').sentence,
+      /soft is better than full-close under both bounds and both print orders on 2 of 3 tapes, .*; it breaks on october because it is worse there\.$/,
+    )
+    assert.ok(
+      summary(tapes).includes(
+        'soft is best under both bounds and both print orders on 2 of 3 tapes in equity preserved; it breaks on october because full-close is best there.',
+      ),
+      summary(tapes).join('\n'),
+    )
+  })
+
+  test('generated and recorded tapes go together', () => {
+    const verdict = best([plain, named('may', recorded)], 'equityPreserved')
+    assert.equal(verdict.holds, true)
+    assert.match(verdict.sentence, /soft is best on all 2 tapes/)
+    const line = summary([plain, named('may', recorded)]).find((each) => each.startsWith('soft is best under'))
+    assert.match(line ?? '', /under both bounds and, on recorded tapes, both print orders on all 2 tapes/)
+  })
+})
+
+describe('rankingsOf', () => {
+  const of = (tape: TapeComparison, metric: string) =>
+    rankingsOf([tape])
+      .find((each) => each.metric === metric)
+      ?.groups.map(({ policies, ties }) => [policies.join(' '), ties])
+  const three = (a: number, b: number, c: number): TapeComparison => {
+    const pair = (value: number) => [{ badDebt: String(value) }, { badDebt: String(value) }] as const
+    return tapeOf(1, { a: pair(a), b: pair(b), c: pair(c) })
+  }
+
+  test('gives the whole order where all columns agree', () => {
+    assert.deepEqual(of(three(3, 1, 2), 'badDebt'), [
+      ['b', false],
+      ['c', false],
+      ['a', false],
+    ])
+  })
+  test('a tie is a group that says so', () => {
+    assert.deepEqual(of(three(2, 1, 2), 'badDebt'), [
+      ['b', false],
+      ['a c', true],
+    ])
+    assert.deepEqual(of(three(1, 1, 1), 'badDebt'), [['a b c', true]])
+  })
+  test('what one column contradicts stays in one group', () => {
+    const tape = tapeOf(1, {
+      a: [{ badDebt: '1' }, { badDebt: '2' }],
+      b: [{ badDebt: '2' }, { badDebt: '1' }],
+      c: [{ badDebt: '3' }, { badDebt: '3' }],
+    })
+    assert.deepEqual(of(tape, 'badDebt'), [
+      ['a b', false],
+      ['c', false],
+    ])
+  })
+  test('nothing is ordered where something was not measured', () => {
+    const tape = tapeOf(1, { a: [{ slippageBps: null }, {}], b: [{}, {}] })
+    assert.deepEqual(of(tape, 'slippageBps'), [])
+  })
+  test('with several tapes an order over all comes first, then one for each', () => {
+    const rankings = rankingsOf([named('x', three(1, 2, 3)), named('y', three(2, 1, 3))]).filter(
+      ({ metric }) => metric === 'badDebt',
+    )
+    assert.deepEqual(
+      rankings.map(({ tape, groups }) => [tape?.scenario ?? null, groups.map(({ policies }) => policies.join(' '))]),
+      [
+        [null, ['a b', 'c']],
+        ['x', ['a', 'b', 'c']],
+        ['y', ['b', 'a', 'c']],
+      ],
+    )
   })
 })

@@ -29,7 +29,7 @@ export interface Run {
 export interface RunEstimates {
   /** Orders that were estimated and filled at least in part. */
   readonly trades: number
-  /** (Σ estimated - Σ realised) / Σ realised cost in money; null without cost. Above 0 the estimates were too dear. */
+  /** Σ notional·estimated / Σ notional·realised - 1; null without cost. Above 0 the estimates were too dear. */
   readonly bias: number | null
   /** Share of the trades whose realised cost lay within its 90 % interval; null without trades. */
   readonly coverage: number | null

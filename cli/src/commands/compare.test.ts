@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
@@ -31,7 +31,49 @@ describe('ebb compare', () => {
     assert.match(parent.err, /soft\/own/)
   })
 
-  test('a comparison that is stopped leaves nothing', async () => {
+  test('finished runs of a stopped comparison are used again, those from other inputs are not', async () => {
+    const out = join(folder, 'resumed')
+    const asked = ['compare', 'smoke', ...light, '--policies', 'full-close', '--workers', '1', '--out', out]
+    const whole = await ebb([...asked, '--json', '--quiet'])
+    // As a stop leaves it: no result, one run under way, one finished.
+    for (const name of ['comparison.json', 'report.html', 'full-close/own/run.json']) rmSync(join(out, name))
+    writeFileSync(join(out, 'unfinished'), '')
+    const finished = join(out, 'full-close', 'frozen', 'run.json')
+    const { mtimeMs } = statSync(finished)
+    const resumed = await ebb([...asked, '--resume'])
+    assert.equal(resumed.code, 0, resumed.err)
+    assert.match(resumed.err, /^1 of 2 runs are done$/m)
+    assert.equal(statSync(finished).mtimeMs, mtimeMs)
+    assert.ok(!existsSync(join(out, 'unfinished')) && existsSync(join(out, 'report.html')))
+    const hashes = (text: string): readonly string[] => text.match(/(?<=(state|journal)Hash": ?")\w+/g) ?? []
+    const again = hashes(readFileSync(join(out, 'comparison.json'), 'utf8'))
+    assert.deepEqual(again.toSorted(), hashes(whole.out).toSorted())
+    assert.equal(again.length, 4)
+
+    const other = await ebb([...asked, '--seed', '9', '--resume'])
+    assert.doesNotMatch(other.err, /runs are done/)
+    assert.match(readFileSync(join(out, 'comparison.json'), 'utf8'), /"seed":9/)
+  })
+
+  test('--resume needs a folder', async () => {
+    const { code, err } = await ebb(['compare', ...small, '--resume'])
+    assert.equal(code, 2)
+    assert.match(err, /--resume = given is refused; allowed: with --out only/)
+  })
+
+  test('a recorded scenario without data names both ways to give them and the files, and leaves nothing', async () => {
+    const out = join(folder, 'no-data')
+    const scenario = 'scenarios/recorded/2026-02.json'
+    const { code, err } = await ebb(['compare', scenario, '--policies', 'soft', '--out', out])
+    assert.equal(code, 2)
+    assert.match(err, /--data/)
+    assert.match(err, /EBB_DATA/)
+    assert.match(err, /crash-candles-1m\/\S+csv\.gz/)
+    assert.ok(!existsSync(out))
+    assert.equal((await ebb(['compare', scenario, '--data', '/no/such/folder'])).code, 2)
+  })
+
+  test('a comparison that is stopped before a run is done leaves nothing', async () => {
     const stop = new AbortController()
     const running = ebb(['compare', ...small, '--out', join(folder, 'stopped')], { signal: stop.signal })
     setTimeout(() => stop.abort(), 300)

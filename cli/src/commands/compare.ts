@@ -1,13 +1,11 @@
 import { availableParallelism } from 'node:os'
+import type { Command } from 'commander'
 import type { PolicyDeclaration } from '@ebbline/core'
-import type { Comparison, Ranking, TapeComparison } from '@ebbline/lab'
+import type { Comparison } from '@ebbline/lab'
 import type { Scenario } from '@ebbline/wire'
 import type { Context } from '../context.ts'
 import { keptComparison } from '../comparison/keep.ts'
-import { noteLines } from '../comparison/notes.ts'
-import { rankingLines } from '../comparison/ranking.ts'
-import { sentenceLines } from '../comparison/sentences.ts'
-import { comparisonLines } from '../comparison/table.ts'
+import { comparisonText } from '../comparison/text.ts'
 import { ArgumentError } from '../failure.ts'
 import { dataRootOf } from '../inputs/data-root.ts'
 import { DEFAULT_POLICIES, loadPolicy, splitOverrides, traderPolicies } from '../inputs/policies.ts'
@@ -16,8 +14,7 @@ import { loadScenario } from '../inputs/scenarios.ts'
 import { EXIT, type Io } from '../io.ts'
 import { nameList, withData, withOverrides, withTalk, wholeNumber, type SharedOptions } from '../options.ts'
 import { present } from '../output.ts'
-import { createProgress } from '../progress.ts'
-import { toned } from '../text/table.ts'
+import { createProgress, type Progress } from '../progress.ts'
 
 interface CompareOptions extends SharedOptions {
   readonly policies?: readonly string[]
@@ -32,7 +29,24 @@ interface CompareOptions extends SharedOptions {
 /** `ebb compare [SCENARIO…]`: the same tape for all policies under both bounds and print orders, one table and one report. */
 export const addCompare = (context: Context): void => {
   const { program, io, verdict } = context
-  withData(withOverrides(withTalk(program.command('compare')), 'the scenario, or of a policy as policy.NAME.a.b'))
+  withWishes(program.command('compare')).action(async (names: readonly string[], options: CompareOptions) => {
+    const plan = planOf(names, options, io.cwd)
+    const progress = createProgress(io, options.quiet === true)
+    try {
+      const comparison = await compared(io, plan, options, progress)
+      progress.end()
+      const lines = await linesOf(io, plan, options, comparison)
+      const form = options.json === undefined ? {} : { json: options.json }
+      present(io, form, { json: comparison, text: () => lines.join('\n') })
+      if (!isConserved(comparison)) verdict(EXIT.failure)
+    } finally {
+      progress.end()
+    }
+  })
+}
+
+const withWishes = (command: Command): Command =>
+  withData(withOverrides(withTalk(command), 'the scenario, or of a policy as policy.NAME.a.b'))
     .description('run several policies on the same tape under both bounds and print one table')
     .argument('[scenario...]', 'names of bundled scenarios, or paths of scenario files', ['crash'])
     .option(
@@ -45,83 +59,40 @@ export const addCompare = (context: Context): void => {
     .option('--workers <n>', 'runs at the same time', wholeNumber(1, 256), availableParallelism())
     .option('--out <folder>', 'keep the report, comparison.json and every run in this folder')
     .option('--resume', 'use the finished runs in the folder that --out names, made from the same inputs')
-    .action(async (names: readonly string[], options: CompareOptions) => {
-      const plan = planOf(names, options, io.cwd)
-      const dataRoot = dataRootOf(options.data, io)
-      const progress = createProgress(io, options.quiet === true)
-      try {
-        const { compare } = await import('@ebbline/lab')
-        const place = { cwd: io.cwd, out: options.out, resume: options.resume === true }
-        const comparison = await keptComparison(place, (task) =>
-          compare({
-            ...plan,
-            ...task,
-            dataRoot,
-            workers: options.workers,
-            onProgress: progress.step,
-            signal: io.signal,
-            onRun: (done, all) => {
-              if (task.reuse && done > 0 && all > done) progress.note(`${done} of ${all} runs are done`)
-              task.onRun(done, all)
-            },
-          }),
-        )
-        progress.end()
-        const lines = await comparisonText(comparison, plan, options, io)
-        const form = options.json === undefined ? {} : { json: options.json }
-        present(io, form, { json: comparison, text: () => lines.join('\n') })
-        if (!isConserved(comparison)) verdict(EXIT.failure)
-      } finally {
-        progress.end()
-      }
-    })
+
+const compared = async (io: Io, plan: Plan, options: CompareOptions, progress: Progress): Promise<Comparison> => {
+  const dataRoot = dataRootOf(options.data, io)
+  const { compare } = await import('@ebbline/lab')
+  const place = { cwd: io.cwd, out: options.out, resume: options.resume === true }
+  return keptComparison(place, (task) =>
+    compare({
+      ...plan,
+      ...task,
+      dataRoot,
+      workers: options.workers,
+      onProgress: progress.step,
+      signal: io.signal,
+      onReuse: (done, all) => progress.note(`${done} of ${all} runs are done`),
+    }),
+  )
 }
 
-/** A table for each tape with what holds on it and what it rests on, then what holds over all. */
-const comparisonText = async (
-  comparison: Comparison,
+const linesOf = async (
+  io: Io,
   plan: Plan,
   options: CompareOptions,
-  io: Io,
+  comparison: Comparison,
 ): Promise<readonly string[]> => {
   const { metricDefinitions, underWords } = await import('@ebbline/lab')
-  const width = Math.min(io.columns, 120)
-  const many = comparison.tapes.length > 1
-  const ranked = (tape: TapeComparison | null, under: string): readonly string[] => {
-    const here = comparison.rankings.filter(({ tape: of }) => isOf(of, tape))
-    return here.length === 0 || comparison.tapes[0]?.policies.length === 1
-      ? []
-      : [...rankingLines(here, { under, width }), '']
-  }
-  return [
-    ...comparison.tapes.flatMap((tape, at) => {
-      const style = {
-        currency: plan.scenarios[at]?.venue.numeraire ?? plan.scenarios[0]?.venue.numeraire ?? '',
-        colour: io.colour,
-      }
-      return [
-        toned(`${tape.scenario}, seed ${tape.seed}`, 'strong', io.colour),
-        '',
-        ...comparisonLines(tape, metricDefinitions, style),
-        '',
-        ...ranked(tape, underWords(tape.policies[0]?.runs ?? [])),
-        ...noteLines(tape, width),
-      ]
-    }),
-    ...(many
-      ? [
-          toned(`All ${comparison.tapes.length} tapes`, 'strong', io.colour),
-          '',
-          ...ranked(null, 'every tape, bound and print order'),
-        ]
-      : []),
-    ...sentenceLines(comparison, { folder: options.out ?? null, width }),
-    '',
-  ]
+  return comparisonText(comparison, {
+    metrics: metricDefinitions,
+    under: ({ policies }) => underWords(policies[0]?.runs ?? []),
+    currencyOf: (tape) => plan.scenarios.find(({ name }) => name === tape.scenario)?.venue.numeraire ?? '',
+    folder: options.out ?? null,
+    columns: io.columns,
+    colour: io.colour,
+  })
 }
-
-const isOf = (of: Ranking['tape'], tape: TapeComparison | null): boolean =>
-  of === null || tape === null ? of === tape : of.scenario === tape.scenario && of.seed === tape.seed
 
 interface Plan {
   readonly scenarios: readonly Scenario[]

@@ -22,16 +22,15 @@ export interface Task {
   readonly onRun: (finished: number, all: number) => void
 }
 
-/** A comparison was stopped; finished runs were kept. */
+/** A comparison was stopped or failed; finished runs were kept. */
 export class ComparisonStopped extends Error {
   override readonly name = 'ComparisonStopped'
-  constructor(finished: number, all: number, folder: string, cause: unknown) {
-    super(
-      `stopped after ${finished} of ${all} runs; they are kept in ${folder}; go on with the same command and --resume`,
-      {
-        cause,
-      },
-    )
+  constructor(kept: { readonly finished: number; readonly all: number; readonly folder: string }, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    const { finished, all, folder } = kept
+    super(`${why}; ${finished} of ${all} runs are kept in ${folder}; go on with the same command and --resume`, {
+      cause,
+    })
   }
 }
 
@@ -60,6 +59,6 @@ export const keptComparison = async (
     makeFolder(folder, out)
     return await work({ out: folder, reuse: true, onRun })
   } catch (error) {
-    throw keeps() && finished < all ? new ComparisonStopped(finished, all, out, error) : error
+    throw keeps() ? new ComparisonStopped({ finished, all, folder: out }, error) : error
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { comparison, recordedTape } from './comparison.fixtures.ts'
-import { noteLines } from './notes.ts'
+import { commonNotes, noteLines } from './notes.ts'
 import { sentenceLines } from './sentences.ts'
 
 describe('sentenceLines', () => {
@@ -36,6 +36,12 @@ describe('noteLines', () => {
     assert.match(text, /^Assumed:\n {2}- Leverage is assumed\.$/m)
     assert.match(text, /^What these data cannot show:\n {2}- Spot prices stand for marks\.$/m)
     assert.match(text, /^Read: candles\/btc\.csv\.gz \(22222222\)\.$/m)
+  })
+  test('what all recorded tapes have in common is said once', () => {
+    assert.deepEqual(commonNotes([recordedTape]), [])
+    const common = commonNotes([recordedTape, ...comparison.tapes, recordedTape])
+    assert.deepEqual(common, ['Leverage is assumed.', 'Spot prices stand for marks.'])
+    assert.deepEqual(noteLines(recordedTape, 80, common), ['Read: candles/btc.csv.gz (22222222).', ''])
   })
   test('says nothing of a generated tape', () => {
     const [tape] = comparison.tapes
