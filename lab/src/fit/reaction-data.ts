@@ -55,7 +55,12 @@ const CALM = { fromMs: Date.UTC(2025, 9, 10), toMs: Date.UTC(2025, 9, 10, 20, 30
 /** Reads every dataset of the fit from a folder of recorded data. @throws WireError for a file that is missing or unsound */
 export const readReactionData = async (dataDir: string): Promise<ReactionData> => {
   const path = (file: string): string => join(dataDir, file)
-  const bars = async (file: string): Promise<Bars> => (await readCandles(path(file), { flaws: 'report' })).data
+  const read = new Map<string, Bars>()
+  const bars = async (file: string): Promise<Bars> => {
+    const known = read.get(file) ?? (await readCandles(path(file), { flaws: 'report' })).data
+    read.set(file, known)
+    return known
+  }
   const markets: RecordedMarket[] = []
   for (const { name, spot, own } of BOOKS)
     markets.push({
