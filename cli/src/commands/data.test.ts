@@ -7,6 +7,7 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -90,6 +91,14 @@ describe('ebb data check', () => {
       [join('x', 'a.csv'), join('x', 'b.csv')],
     )
     assert.deepEqual(summary.unknown, [join('x', 'y', 'z.csv')])
+  })
+
+  test('a folder without any data is a mistake; links to files count', async (t) => {
+    const cwd = folderOf(t, { 'x/README.md': '#', 'd/a.csv': GOOD, 'y/README.md': '#' })
+    const { code, err } = await ebb(['data', 'check', 'x'], { cwd })
+    assert.deepEqual([code, /path = x is refused; .*\.csv/.test(err)], [2, true])
+    symlinkSync(join(cwd, 'd', 'a.csv'), join(cwd, 'y', 'b.csv'))
+    assert.match((await ebb(['data', 'check', 'y'], { cwd })).out, /b\.csv$/m)
   })
 
   test('a file of no known form that is named: exit 2 with the forms; --format wants a known one', async (t) => {

@@ -2,6 +2,8 @@ import { readdirSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { checkDataset, formatOf, type Manifest } from '@ebbline/lab'
 import { WireError } from '@ebbline/wire'
+import { ArgumentError } from '../failure.ts'
+import { reasonOf } from '../inputs/files.ts'
 import type { Io } from '../io.ts'
 
 /** What became of one data file: read to its end, refused with the reason, or of no form that is read. */
@@ -55,9 +57,27 @@ interface Named {
 
 const filesOf = (name: string, cwd: string): readonly Named[] => {
   const path = resolve(cwd, name)
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [{ file: name, isNamed: true }]
-  return readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && DATA_NAME.test(entry.name) && !MANIFEST_NAME.test(entry.name))
-    .map((entry) => ({ file: join(name, relative(path, join(entry.parentPath, entry.name))), isNamed: false }))
-    .toSorted((a, b) => (a.file < b.file ? -1 : 1))
+  const below = dataBelow(name, path)
+  if (below === null) return [{ file: name, isNamed: true }]
+  if (below.length > 0) return below.map((one) => ({ file: join(name, relative(path, one)), isNamed: false }))
+  throw new ArgumentError(
+    'path',
+    name,
+    'a folder with .csv, .json, .ndjson or .jsonl files, plain or .gz',
+    'name the files',
+  )
+}
+
+/** Paths of what may be data below a folder, in order; null for what is no folder. Links to files count, links to folders do not. */
+const dataBelow = (name: string, path: string): readonly string[] | null => {
+  try {
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return null
+    return readdirSync(path, { recursive: true, withFileTypes: true })
+      .filter((entry) => DATA_NAME.test(entry.name) && !MANIFEST_NAME.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true)
+      .toSorted()
+  } catch (error) {
+    throw new ArgumentError('path', name, 'a folder that can be read', `check its permissions: ${reasonOf(error)}`)
+  }
 }

@@ -55,6 +55,17 @@ describe('checkDataset', () => {
     })
   })
 
+  const archives: readonly (readonly [string, readonly number[]])[] = [
+    ['zip', [0x50, 0x4b, 3, 4]],
+    ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0]],
+    ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
+    ['bzip2', [0x42, 0x5a, 0x68, 0x39]],
+    ['Parquet', [0x50, 0x41, 0x52, 0x31]],
+  ]
+  for (const [name, bytes] of archives)
+    test(`${name}: says what to do with it`, async (t) =>
+      assert.rejects(checkDataset(fileOf(t, 'x', Uint8Array.from([...bytes, 9, 9]))), new RegExp(`this is .*${name}`)))
+
   test('a named form goes before the header', async (t) => {
     const path = fileOf(t, 'x.csv', table(CANDLES, [candle(0)]))
     assert.equal((await checkDataset(path, 'candles')).rows, 1)

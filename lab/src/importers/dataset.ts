@@ -48,8 +48,20 @@ const knownForms = (): string =>
     .map(({ name, what, headers }) => `${name} (${headers.map((header) => header.join(',')).join(' or ') || what})`)
     .join('; ')
 
+/** First characters of files that people have instead of tables, and what to do with them. */
+const PACKED: readonly (readonly [string, string])[] = [
+  ['PK\u0003\u0004', 'this is a zip archive: unpack it'],
+  ['BZh', 'this is packed with bzip2: unpack it, or pack it with gzip'],
+  ['\uFFFD7zXZ', 'this is packed with xz: unpack it, or pack it with gzip'],
+  ['(\uFFFD/\uFFFD', 'this is packed with zstd: unpack it, or pack it with gzip'],
+  ['PAR1', 'this is a Parquet file: write it as comma-separated text'],
+  ['ARROW1', 'this is an Arrow or Feather file: write it as comma-separated text'],
+]
+
 /** Names what is missing of the form that shares most columns with the line. */
 const nearestRemedy = (line: string): string => {
+  const other = PACKED.find(([start]) => line.startsWith(start))
+  if (other !== undefined) return other[1]
   const columns = columnsIn(line)
   const ranked = dataFormats
     .flatMap(({ name, headers }) =>
