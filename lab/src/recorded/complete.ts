@@ -7,10 +7,11 @@ import type {
   TiersFile,
 } from '@ebbline/wire'
 import type { Tape } from './tape.ts'
-import { usualOf } from './usual.ts'
+import { seriesNamed } from './recorded-path.ts'
+import { usualOf, type Usual } from './usual.ts'
 
 /** Price levels on each side of a background book. */
-const LEVELS = 30
+const LEVELS = 24
 
 const HOURS = Array.from({ length: 24 }, () => 1)
 
@@ -22,7 +23,11 @@ const HOURS = Array.from({ length: 24 }, () => 1)
  */
 export const completed = (scenario: RecordedScenario, tape: Tape, tiers: readonly TiersFile[]): Scenario => {
   const booked = scenario.path.markets.filter(({ volume }) => volume !== null)
-  const usual = booked.map((market) => ({ market, ...usualOf(scenario, tape, market) }))
+  const usual = booked.map((market) => ({
+    market,
+    ...usualOf(scenario, tape, market),
+    spreadBps: Math.max(tape.reaction.spreadBps.value, tickBps(scenario, tape, market)),
+  }))
   const named = new Set(tiers.map(({ instrument }) => instrument))
   return {
     ...scenario,
@@ -30,7 +35,7 @@ export const completed = (scenario: RecordedScenario, tape: Tape, tiers: readonl
       ...scenario.venue,
       tiers: [...scenario.venue.tiers.filter(({ instrument }) => !named.has(instrument)), ...tiers],
     },
-    liquidity: usual.map(({ market, dailyVolume }) => liquidityRow(tape, market, dailyVolume)),
+    liquidity: usual.map((each) => liquidityRow(tape, each)),
     reaction: reactionRows(
       tape,
       usual.map(({ market, dailyVol }) => ({ instrument: market.instrument, dailyVol })),
@@ -38,14 +43,25 @@ export const completed = (scenario: RecordedScenario, tape: Tape, tiers: readonl
   }
 }
 
-const liquidityRow = ({ reaction }: Tape, { instrument }: RecordedMarket, dailyVolume: number): MarketLiquidity => ({
-  instrument,
+/** A tick of the market at the price with which its tape begins [bp]: no spread is narrower. */
+const tickBps = ({ venue }: RecordedScenario, tape: Tape, { instrument, middle }: RecordedMarket): number => {
+  const tick = Number(venue.instruments.find(({ id }) => id === instrument)?.tickSize ?? '0')
+  return (tick / (seriesNamed(tape, middle).bars.open[0] ?? 1)) * 10_000
+}
+
+interface UsualMarket extends Usual {
+  readonly market: RecordedMarket
+  readonly spreadBps: number
+}
+
+const liquidityRow = ({ reaction }: Tape, { market, dailyVolume, spreadBps }: UsualMarket): MarketLiquidity => ({
+  instrument: market.instrument,
   dailyVolume,
   hourlyVolume: HOURS,
-  spreadBps: reaction.spreadBps.value,
+  spreadBps,
   levels: LEVELS,
   depth: reaction.depth
-    .filter(({ bps }) => bps >= reaction.spreadBps.value / 2)
+    .filter(({ bps }) => bps >= spreadBps / 2)
     .map(({ bps, shareOfDailyVolume }) => ({ bps, size: shareOfDailyVolume * dailyVolume })),
   refillHalfLifeSec: reaction.refillHalfLifeSec.value,
   stressDepthFactor: 1,
