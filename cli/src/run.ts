@@ -8,6 +8,7 @@ import { addMargin } from './commands/margin.ts'
 import { addPolicies } from './commands/policies.ts'
 import { addReplay } from './commands/replay.ts'
 import { addSchema } from './commands/schema.ts'
+import { addStudy } from './commands/study.ts'
 import type { Context } from './context.ts'
 import { failWith } from './failure.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
@@ -17,6 +18,7 @@ const COMMANDS: readonly ((context: Context) => void)[] = [
   addCompare,
   addReplay,
   addExplain,
+  addStudy,
   addMargin,
   addLadder,
   addPolicies,

@@ -13,5 +13,6 @@ export type { Comparison, PolicyRuns, Ranking, TapeComparison, VariantRun, Verdi
 export { underWords } from './variants.ts'
 export type { Variant } from './variants.ts'
 export * from './importers/index.ts'
+export * from './studies/index.ts'
 export { datasetsOf, printOrdersOf, resolveScenario, tapeNotes, withPrintOrder } from './recorded/index.ts'
 export type { ResolvedScenario, Tape, TapeNotes } from './recorded/index.ts'

@@ -1,0 +1,7 @@
+export { wickStudy } from './wick/wick.ts'
+export type { WickOutcome, WickRequest } from './wick/wick.ts'
+export type { AccountSet, RuleResult, WickStudy } from './wick/study.ts'
+export type { CoinFall } from './wick/falls.ts'
+export { accountsFigure, standing } from './wick/pictures.ts'
+export { wickReport } from './wick/report.ts'
+export { ASSUMED, LIMITS } from './wick/notes.ts'
