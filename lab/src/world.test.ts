@@ -6,7 +6,9 @@ import type { GeneratedScenario } from '@ebbline/wire'
 import { priceOf, timeOf } from './path.ts'
 import { createWorld, type World } from './world.ts'
 
-const smoke = JSON.parse(readFileSync(new URL('../../scenarios/smoke.json', import.meta.url), 'utf8')) as GeneratedScenario
+const smoke = JSON.parse(
+  readFileSync(new URL('../../scenarios/smoke.json', import.meta.url), 'utf8'),
+) as GeneratedScenario
 
 const selling = (id: string, size: bigint): EngineEvent => ({
   kind: 'order-sent',
@@ -140,5 +142,36 @@ describe('createWorld', () => {
       assert.ok((reply?.books[0]?.bids[0]?.price ?? before.price) < before.price)
       assert.ok(best(sold, 1).size < best(left, 1).size)
     }
+  })
+
+  test('a spot market with a row of liquidity has a book of its own, trades in it and moves by itself', () => {
+    const row = smoke.liquidity[0] ?? assert.fail()
+    const market = smoke.reaction.markets[0] ?? assert.fail()
+    const booked: GeneratedScenario = {
+      ...smoke,
+      liquidity: [...smoke.liquidity, { ...row, instrument: 'BTC/USDC' }],
+      reaction: { ...smoke.reaction, markets: [...smoke.reaction.markets, { ...market, instrument: 'BTC/USDC' }] },
+    }
+    const [plain, world] = [smoke, booked].map((scenario) => createWorld(scenario, { impact: 'own' }))
+    assert.ok(plain && world)
+    plain.batch(0)
+    const { books, volumes } = world.batch(0)
+    for (const rows of [books, volumes])
+      assert.deepEqual(
+        rows.map(({ instrument }) => instrument),
+        ['BTC-PERP', 'ETH-PERP', 'SOL-PERP', 'BTC/USDC'],
+      )
+    const order = selling('o1', 5_000n)
+    assert.ok(order.kind === 'order-sent')
+    const { live } = order
+    const reply = world.execute([{ ...order, live: { ...live, order: { ...live.order, instrument: 'BTC/USDC' } } }])
+    assert.ok(reply?.updates.some(({ kind }) => kind === 'filled'))
+    world.settleBatch()
+    plain.settleBatch()
+    const spot = (of: World): bigint =>
+      of.batch(1).prints.find((print) => print.source === 'own' && print.instrument === 'BTC/USDC')?.price ?? 0n
+    const own = (of: World): number => printOf(of, 1, 'own')
+    assert.ok(spot(world) < spot(plain))
+    assert.equal(own(world), own(plain))
   })
 })
