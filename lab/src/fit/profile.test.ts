@@ -1,10 +1,12 @@
 import { describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { math } from '@ebbline/core'
+import { bundledReaction } from '../recorded/fitted.ts'
 import { fitProfile, type ProfileSample } from './depth-profile.ts'
 import { costModelOf, depthFactorAt, type FittedReaction } from './fitted-reaction.ts'
 import { fitVolatilityExponent, volatilityAt } from './volatility.ts'
-import committed from '../../../scenarios/fitted-reaction.json' with { type: 'json' }
+
+const committed = bundledReaction()
 
 const near = (got: number, expected: number, tolerance = 1e-9): void =>
   assert.ok(Math.abs(got / expected - 1) <= tolerance, `${got} against ${expected}`)
@@ -68,7 +70,6 @@ describe('depthFactorAt', () => {
   const parameter = (value: number): FittedReaction['y'] => ({ value, low: value, high: value, n: 0, from: 'hand' })
   const fitted: FittedReaction = {
     ...committed,
-    schema: 'ebbline.reaction/1',
     referenceDailyVolatility: parameter(0.01),
     volatilityExponent: parameter(-0.5),
     calmVolatilityMax: parameter(0.04),
@@ -104,6 +105,6 @@ describe('the committed fit', () => {
     ])
       assert.ok(each.low <= each.value && each.value <= each.high, each.from)
     for (const { sha256 } of committed.provenance.datasets) assert.match(sha256, /^[0-9a-f]{64}$/)
-    assert.ok(costModelOf({ ...committed, schema: 'ebbline.reaction/1' }).scale > 0)
+    assert.ok(costModelOf(committed).scale > 0)
   })
 })

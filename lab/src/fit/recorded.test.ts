@@ -1,10 +1,11 @@
 import { before, describe, test } from 'node:test'
 import assert from 'node:assert/strict'
+import { bundledReaction } from '../recorded/fitted.ts'
 import { reactionOf } from './fit-reaction.ts'
 import { costReport } from './index.ts'
 import { readReactionData, type ReactionData } from './reaction-data.ts'
-import committed from '../../../scenarios/fitted-reaction.json' with { type: 'json' }
 
+const committed = bundledReaction()
 const dataDir = process.env['EBB_DATA']
 const skip = dataDir === undefined ? 'EBB_DATA names no folder of recorded data' : false
 
