@@ -1,7 +1,7 @@
 import {
   compilePolicy,
   createExactSweep,
-  createScreen,
+  createWatch,
   preset,
   type Account,
   type AccountId,
@@ -42,7 +42,7 @@ export const benchWatch = (scenario: Scenario): Measurement => {
   const traders = runner.world.accounts.filter((account) => account.kind === 'trader')
   const places = new Map(traders.map((account, index) => [account.id, index]))
   const wake = wakeOf(policy.name)
-  const screen = createScreen(runner.world.terms.rules)
+  const screen = createWatch(runner.world.terms.rules)
   const sweep = createExactSweep(runner.world.terms.rules)
   for (const watch of [screen, sweep])
     for (const [index, account] of traders.entries()) watch.refresh(index, account, wake)
