@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, test } from 'node:test'
+import { decode, markRuleFileSchema } from '@ebbline/wire'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
@@ -28,6 +29,13 @@ describe('README.md', () => {
     assert.equal(lines.length, 2)
     for (const [at, name] of ['full-close', 'soft'].entries())
       assert.match(lines[at] ?? '', new RegExp(`^${name} \\d+(\\.\\d+)? \\d+(\\.\\d+)? true$`))
+  })
+})
+
+describe('docs/models/marks.md', () => {
+  test('its rule is one that a scenario may name', () => {
+    const rule = /```json\n([\s\S]*?)```/.exec(read('docs/models/marks.md'))?.[1] ?? ''
+    assert.equal(decode(markRuleFileSchema, rule).kind, 'volume-index')
   })
 })
 

@@ -5,6 +5,7 @@ import { accountFileSchema } from './schemas/account-file.ts'
 import { commandSchema } from './schemas/command.ts'
 import { decisionSchema, receiptSchema } from './schemas/episode.ts'
 import { eventSchema } from './schemas/event.ts'
+import { markRuleFileSchema } from './schemas/mark-rule-file.ts'
 import { policyFileSchema } from './schemas/policy-file.ts'
 import { scenarioSchema } from './schemas/scenario.ts'
 import { venueSchema } from './schemas/venue.ts'
@@ -14,6 +15,7 @@ import { stateSnapshotSchema } from './snapshot.ts'
 const SCHEMAS: ReadonlyMap<string, { readonly title: string; readonly schema: object }> = new Map([
   ['policy', { title: 'Liquidation policy', schema: policyFileSchema }],
   ['scenario', { title: 'Scenario', schema: scenarioSchema }],
+  ['mark-rule', { title: 'Mark rule of a scenario', schema: markRuleFileSchema }],
   ['account', { title: 'Accounts to be measured', schema: accountFileSchema }],
   ['command', { title: 'Engine command', schema: commandSchema }],
   ['event', { title: 'Engine event', schema: eventSchema }],

@@ -1,5 +1,5 @@
 export type { Doubt, Evidence, Judgement, Mark, MarkMemory, MarkStatus, Trouble } from './types.ts'
-export { MARK_RULES, sourcesOf } from './rules.ts'
+export { sourcesOf } from './rules.ts'
 export type {
   ConfidenceRule,
   ConversionRule,
@@ -18,6 +18,5 @@ export { judgeMark } from './judge.ts'
 export { markRuleProblems } from './check.ts'
 export type { MarkAssignment } from './check.ts'
 export { MixedPrintsError } from './fresh.ts'
-export { impactPrice } from './sources/index.ts'
 export { permits, permitted } from './permits.ts'
 export type { GuardedAction } from './permits.ts'

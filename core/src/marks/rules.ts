@@ -104,17 +104,6 @@ export type MarkRule =
   | LastTradeRule
   | ConversionRule
 
-/** All rules by name. */
-export const MARK_RULES: readonly MarkRule['kind'][] = [
-  'weighted-median',
-  'ema-basis',
-  'impact-price',
-  'confidence',
-  'volume-index',
-  'last-trade',
-  'conversion',
-]
-
 /** Sources whose prints a rule reads, each once. */
 export const sourcesOf = (rule: MarkRule): readonly SourceId[] => {
   switch (rule.kind) {

@@ -1,6 +1,6 @@
 export { judgeMedian } from './weighted-median.ts'
 export { judgeEmaBasis } from './ema-basis.ts'
-export { impactPrice, judgeImpactPrice } from './impact-price.ts'
+export { judgeImpactPrice } from './impact-price.ts'
 export { judgeConfidence } from './confidence.ts'
 export { judgeVolumeIndex } from './volume-index.ts'
 export { judgeLastTrade } from './last-trade.ts'
