@@ -49,7 +49,7 @@ interface Seen {
  * distance of its fills from the mid of the batch in which it was sent. Orders without such a book are left out, and what does
  * not fill costs nothing.
  *
- * @source docs/models/reaction-fit.md, eq. 7
+ * @source docs/models/verdicts.md, eq. 4 to 6
  */
 export const createEstimateKeeper = (model: CostModel): EstimateKeeper => {
   let [before, now] = [new Map<InstrumentId, Seen>(), new Map<InstrumentId, Seen>()]

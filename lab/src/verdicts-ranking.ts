@@ -65,6 +65,8 @@ export const valueIn = ({ cells }: Column, policy: string): MetricValue =>
 /**
  * The order of policies as far as all columns agree: a group ends where every policy up to there is better than every later one
  * in every column. What is claimed is therefore the finest order that no column contradicts.
+ *
+ * @source docs/models/verdicts.md, eq. 3
  */
 export const groupsOf = (better: MetricDefinition['better'], columns: readonly Column[]): Ranking['groups'] => {
   const [first] = columns

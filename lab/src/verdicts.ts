@@ -21,6 +21,8 @@ export const judgedMetrics: readonly MetricDefinition[] = metricDefinitions.filt
  * All that the numbers allow one to say: for every metric the best policy, then `soft` against each other policy, then a short
  * list of sentences. Equal numbers are ties; where tapes, bounds or print orders disagree, or a value is missing, nothing is
  * claimed.
+ *
+ * @source docs/models/verdicts.md, eq. 1 and 2
  */
 export const verdictsOf = (tapes: readonly TapeComparison[]): readonly Verdict[] => {
   const policies = tapes[0]?.policies.map(({ policy }) => policy) ?? []
