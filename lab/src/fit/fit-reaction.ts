@@ -6,7 +6,7 @@ import type { CostSample } from './cost-samples.ts'
 import { addLook, bookSample, fitProfile, type ProfileSample } from './depth-profile.ts'
 import type { DepthPoint, FittedParameter, FittedReaction } from './fitted-reaction.ts'
 import { commonLaw, fitErrorLaw } from './fit-cost.ts'
-import { fitImpact, impactSums } from './impact.ts'
+import { fitImpact, impactSums, type ImpactFit } from './impact.ts'
 import { aggressorsOf, dailyVolumeOf, midsOf, takenSteps, trailingVolume } from './market-scales.ts'
 import { syntheticMetaorders } from './metaorders.ts'
 import { readReactionData, type ReactionData, type RecordedMarket } from './reaction-data.ts'
@@ -24,6 +24,7 @@ const BPS: readonly number[] = [...new Set([...NEAR_BPS, ...FAR_BPS])]
 const STEP_US = 100_000
 const TOUCH_BAND = NEAR_BPS.indexOf(5)
 const TRADERS = 10
+const TRADERS_TRIED: readonly number[] = [3, 10, 30]
 const SEED = 1
 
 /**
@@ -61,8 +62,16 @@ export const reactionOf = (data: ReactionData, date: string): FittedReaction => 
     volatilityExponentStress: STRESS_EXPONENT,
     calmVolatilityMax: calm.highest,
     refillHalfLifeSec: fitted(halfLifeSec, bookLooks, 'shortfalls of depth within 5 bp, four books of 2024-08-08'),
-    y: fitted(impact.y, impact.n, 'synthetic metaorders on four books of 2024-08-08'),
-    crossover: fitted(impact.crossover, impact.n, 'synthetic metaorders on four books of 2024-08-08'),
+    y: fitted(
+      impact.y,
+      impact.n,
+      'synthetic metaorders of ten traders on four books of 2024-08-08; the interval reaches over three to thirty',
+    ),
+    crossover: fitted(
+      impact.crossover,
+      impact.n,
+      'synthetic metaorders of ten traders on four books of 2024-08-08; the interval reaches over three to thirty',
+    ),
     permanentShare: fitted(response.permanentShare, flowMinutes, flowsFrom),
     transientHalfLifeSec: fitted(response.halfLifeSec, flowMinutes, flowsFrom),
     spreadBps: spreadOf(markets.map(({ states }) => states)),
@@ -176,10 +185,25 @@ const depthOf = (
   }))
 }
 
-const impactOf = (markets: readonly Measured[]): ReturnType<typeof fitImpact> => {
+/**
+ * Y and crossover with `TRADERS` imagined traders. How many there are is unknown and moves Y more than chance does, so the
+ * interval reaches over the intervals of all of `TRADERS_TRIED`.
+ */
+const impactOf = (markets: readonly Measured[]): ImpactFit => {
+  const fits = TRADERS_TRIED.map((traders) => impactWith(markets, traders))
+  const reach = (value: number, of: (fit: ImpactFit) => Estimate): Estimate => ({
+    value,
+    low: Math.min(...fits.map((fit) => of(fit).low)),
+    high: Math.max(...fits.map((fit) => of(fit).high)),
+  })
+  const { y, crossover, n } = impactWith(markets, TRADERS)
+  return { y: reach(y.value, (fit) => fit.y), crossover: reach(crossover.value, (fit) => fit.crossover), n }
+}
+
+const impactWith = (markets: readonly Measured[], traders: number): ImpactFit => {
   const groups = markets.map(({ market, states, aggressors, dailyVolume, dailyVolatility }) => {
     const stream = streamNamed(SEED, `fit/traders/${market.name}`)
-    const metaorders = syntheticMetaorders(aggressors, midsOf(states), { traders: TRADERS, stream })
+    const metaorders = syntheticMetaorders(aggressors, midsOf(states), { traders, stream })
     return impactSums(metaorders, { dailyVolatility, dailyVolume }, 30)
   })
   return fitImpact(groups, streamNamed(SEED, 'fit/impact'))
