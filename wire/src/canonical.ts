@@ -93,7 +93,7 @@ const encodeRecord = (to: Ink, value: object, path: Path): void => {
   const members = value as Readonly<Record<string, unknown>>
   writeCode(to, OPEN_RECORD)
   let first = true
-  for (const { key, label } of sortedLabels(Object.keys(value))) {
+  for (const { key, label } of labelsAt(path.length, Object.keys(value))) {
     const member = members[key]
     if (member === undefined) continue
     if (!first) writeCode(to, COMMA)
@@ -123,6 +123,24 @@ interface Shape {
 const SHAPES_MAX = 16_384
 let shapes: Shape = { next: new Map(), sorted: null }
 let shapeCount = 0
+
+/** The last shape that was met at each depth: records of a list mostly look alike. */
+const recent: { readonly keys: readonly string[]; readonly sorted: readonly Label[] }[] = []
+
+const labelsAt = (depth: number, keys: readonly string[]): readonly Label[] => {
+  const known = recent[depth]
+  if (known !== undefined && sameKeys(known.keys, keys)) return known.sorted
+  const sorted = sortedLabels(keys)
+  while (recent.length < depth) recent.push({ keys: [], sorted: [] })
+  recent[depth] = { keys, sorted }
+  return sorted
+}
+
+const sameKeys = (left: readonly string[], right: readonly string[]): boolean => {
+  if (left.length !== right.length) return false
+  for (let index = 0; index < left.length; index += 1) if (left[index] !== right[index]) return false
+  return true
+}
 
 /** Labels of a record's keys in canonical order; a journal holds few shapes and many records of each. */
 const sortedLabels = (keys: readonly string[]): readonly Label[] => {

@@ -56,19 +56,26 @@ export const sizeIn = (account: Account, instrument: InstrumentId): Lots =>
   positionIn(account, instrument)?.size ?? NO_LOTS
 
 const addCash = (balances: readonly Balance[], cash: CashChange): readonly Balance[] => {
-  const held = balances.find((balance) => balance.asset === cash.asset)?.atoms ?? NO_ATOMS
-  const others = balances.filter((balance) => balance.asset !== cash.asset)
-  const after = atoms(held + cash.atoms)
-  return after === 0n ? others : insert(others, { asset: cash.asset, atoms: after }, (balance) => balance.asset)
+  const at = balances.findIndex((balance) => balance.asset === cash.asset)
+  const after = atoms(((at < 0 ? undefined : balances[at]?.atoms) ?? NO_ATOMS) + cash.atoms)
+  const changed: Balance | null = after === 0n ? null : { asset: cash.asset, atoms: after }
+  return replace(balances, at, changed, (balance) => balance.asset)
 }
 
 const addPosition = (positions: readonly Position[], moved: PositionChange): readonly Position[] => {
-  const held = positions.find((position) => position.instrument === moved.instrument)
-  const others = positions.filter((position) => position.instrument !== moved.instrument)
+  const at = positions.findIndex((position) => position.instrument === moved.instrument)
+  const held = at < 0 ? undefined : positions[at]
   const size = lots((held?.size ?? NO_LOTS) + moved.size)
   const entryValue = atoms((held?.entryValue ?? NO_ATOMS) + moved.entryValue)
-  if (size === 0n && entryValue === 0n) return others
-  return insert(others, { instrument: moved.instrument, size, entryValue }, (position) => position.instrument)
+  const changed: Position | null =
+    size === 0n && entryValue === 0n ? null : { instrument: moved.instrument, size, entryValue }
+  return replace(positions, at, changed, (position) => position.instrument)
+}
+
+/** A sorted list with the item at an index (none below 0) replaced, taken out for null, or put in at its place. */
+const replace = <T>(list: readonly T[], at: number, item: T | null, key: (item: T) => string): readonly T[] => {
+  if (at < 0) return item === null ? list : insert(list, item, key)
+  return item === null ? list.toSpliced(at, 1) : list.with(at, item)
 }
 
 const insert = <T>(list: readonly T[], item: T, key: (item: T) => string): readonly T[] => {

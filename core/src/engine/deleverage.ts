@@ -74,12 +74,14 @@ const match = (desk: Desk, wave: Wave, demand: Demand, { account, size }: AdlAll
 
 const candidatesFor = (desk: Desk, demand: Demand, owners: ReadonlySet<OwnerId>): readonly AdlCandidate[] => {
   const { restOfWorld } = venueOf(desk.state).declaration.house
-  return allAccounts(desk.state).flatMap((account) => {
+  const candidates: AdlCandidate[] = []
+  for (const account of allAccounts(desk.state)) {
     const position = positionIn(account, demand.instrument.id)
-    if (position === undefined || position.size > 0n === demand.size > 0n || owners.has(account.owner)) return []
-    if (account.kind !== 'trader' && account.id !== restOfWorld) return []
-    return [candidateOf(desk, account, demand.instrument, position)]
-  })
+    if (position === undefined || position.size > 0n === demand.size > 0n || owners.has(account.owner)) continue
+    if (account.kind !== 'trader' && account.id !== restOfWorld) continue
+    candidates.push(candidateOf(desk, account, demand.instrument, position))
+  }
+  return candidates
 }
 
 const candidateOf = (desk: Desk, account: Account, instrument: Instrument, position: Position): AdlCandidate => {

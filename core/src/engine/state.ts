@@ -138,9 +138,8 @@ export const accountOf = (state: State, id: AccountId): Account => {
   return account
 }
 
-/** All accounts in the order of genesis. */
-export const allAccounts = (state: State): readonly Account[] =>
-  Array.from(state.places.keys(), (id) => accountOf(state, id))
+/** All accounts in the order of genesis, in which they were written first and which later writes keep. */
+export const allAccounts = (state: State): readonly Account[] => state.accounts.values()
 
 /** The policy that governs an account. */
 export const policyOf = (venue: CompiledVenue, id: AccountId): CompiledPolicy => {

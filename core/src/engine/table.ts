@@ -3,8 +3,12 @@ export interface Table<V> {
   readonly get: (key: string) => V | undefined
   readonly set: (key: string, value: V) => void
   readonly delete: (key: string) => void
-  /** Keys in insertion order of the base, then of the overlay. */
+  /** Shows every key with its value, in insertion order of the base, then of the overlay. */
+  readonly each: (show: (key: string, value: V) => void) => void
+  /** Keys in the order of `each`. */
   readonly keys: () => readonly string[]
+  /** Values in the order of `each`. */
+  readonly values: () => readonly V[]
   /** Keys written or deleted here since the table (or overlay) was made. */
   readonly touched: () => ReadonlySet<string>
 }
@@ -17,7 +21,11 @@ export const createTable = <V>(entries: Iterable<readonly [string, V]> = []): Ta
     get: (key) => values.get(key),
     set: (key, value) => void values.set(key, value),
     delete: (key) => void values.delete(key),
+    each: (show) => {
+      for (const [key, value] of values) show(key, value)
+    },
     keys: () => [...values.keys()],
+    values: () => [...values.values()],
     touched: () => none,
   }
 }
@@ -26,24 +34,31 @@ export const createTable = <V>(entries: Iterable<readonly [string, V]> = []): Ta
 export const overlayTable = <V>(base: Table<V>): Table<V> => {
   const changed = new Map<string, V>()
   const gone = new Set<string>()
-  const touched = new Set<string>()
+  const each: Table<V>['each'] = (show) => {
+    base.each((key, value) => {
+      if (!gone.has(key)) show(key, changed.get(key) ?? value)
+    })
+    for (const [key, value] of changed) if (base.get(key) === undefined) show(key, value)
+  }
   return {
-    get: (key) => (gone.has(key) ? undefined : (changed.get(key) ?? base.get(key))),
+    get: (key) => changed.get(key) ?? (gone.has(key) ? undefined : base.get(key)),
     set: (key, value) => {
       gone.delete(key)
-      touched.add(key)
       changed.set(key, value)
     },
     delete: (key) => {
       changed.delete(key)
-      touched.add(key)
       gone.add(key)
     },
-    keys: () => {
-      const kept = base.keys().filter((key) => !gone.has(key))
-      const known = new Set(kept)
-      return [...kept, ...[...changed.keys()].filter((key) => !known.has(key))]
-    },
-    touched: () => touched,
+    each,
+    keys: () => listed((list: string[]) => each((key) => list.push(key))),
+    values: () => listed((list: V[]) => each((_, value) => list.push(value))),
+    touched: () => new Set([...changed.keys(), ...gone]),
   }
+}
+
+const listed = <T>(fill: (list: T[]) => void): readonly T[] => {
+  const list: T[] = []
+  fill(list)
+  return list
 }
