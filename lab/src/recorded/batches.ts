@@ -27,8 +27,8 @@ export const batchGrid = ({ clock, path }: Scenario): BatchGrid => {
 export type News = Int32Array
 
 /**
- * In which batch each print becomes known: the first one at or after its time. Batch 0 knows the last print at or before the start. Two
- * prints never share a batch, because a batch is no longer than a quarter of a bar.
+ * In which batch each print becomes known: the first one at or after its time. Batch 0 knows the last print at or before the start.
+ * Where several fall into one batch the last stands; for series that print it is never so, for a batch is at most a quarter of their bars.
  */
 export const newsOf = ({ startUtcMs, batchMs, last }: BatchGrid, { times }: SeriesPrints): News => {
   const news = new Int32Array(last + 1).fill(-1)
