@@ -23,6 +23,7 @@ export const accountsFigure = ({ study, breaches, runs }: WickOutcome): Figure =
     id: 'accounts',
     title: 'Accounts liquidated, by mark rule',
     subtitle: `Of ${study.accounts} isolated positions, counted from 21:00 UTC on 10 October 2025`,
+    ...(study.holds ? { caption: `The lines of ${study.shipped} and of the index alone are one.` } : {}),
     x: { kind: 'utc-ms' },
     lanes: [{ kind: 'lines', y: { kind: 'linear', format: 'count', unit: 'accounts', zero: 'include' }, series }],
   })

@@ -5,7 +5,7 @@ import type { RuleResult, WickStudy } from './study.ts'
 export const rulesTable = (study: WickStudy): TableFigure =>
   comparisonTable({
     id: 'rules-table',
-    title: 'Six mark rules on the same hour',
+    title: 'Six mark rules on the same prices',
     subtitle: `${study.indexOnly} accounts breach on the index alone`,
     rowTitle: 'rule',
     bounds: ['measured'],
@@ -15,7 +15,7 @@ export const rulesTable = (study: WickStudy): TableFigure =>
 
 const COUNT = { unit: 'accounts', format: 'count', better: 'none' } as const
 const USD = { unit: 'USD', format: 'money', better: 'none' } as const
-const SECONDS = { unit: 's', format: 'count', better: 'none' } as const
+const TIME = { unit: 'ms', format: 'duration-ms', better: 'none' } as const
 
 const GROUPS: readonly ColumnGroup[] = [
   {
@@ -46,17 +46,9 @@ const GROUPS: readonly ColumnGroup[] = [
         key: 'delay',
         title: 'worst delay',
         definition: 'from breach on the index to breach in the engine',
-        unit: 'ms',
-        format: 'duration-ms',
-        better: 'none',
+        ...TIME,
       },
-      {
-        key: 'suspect',
-        title: 'suspect',
-        definition: 'seconds in which a mark was suspect, all coins',
-        ...SECONDS,
-      },
-      { key: 'halted', title: 'halted', definition: 'seconds in which a mark was halted, all coins', ...SECONDS },
+      { key: 'doubt', title: 'in doubt', definition: 'time in which a mark was not fine, all coins added', ...TIME },
     ],
   },
 ]
@@ -71,7 +63,6 @@ const rowOf = ({ rule, liquidated, extra, missing, worstDelayMs, doubtSec }: Rul
     end: [extra.equityAtEnd],
     untouched: [extra.equityUntouched],
     delay: [worstDelayMs === null ? null : String(worstDelayMs)],
-    suspect: [String(doubtSec.suspect)],
-    halted: [String(doubtSec.halted)],
+    doubt: [String(1_000 * (doubtSec.stale + doubtSec.suspect + doubtSec.halted))],
   },
 })

@@ -36,7 +36,7 @@ export const STUDIED: readonly StudiedRule[] = [
   { name: 'last-trade', words: 'last trade of the perpetual', rule: { kind: 'last-trade', source: 'own' } },
   {
     name: 'weighted-median',
-    words: 'Coinbase 3, Gemini 1, own 1; outliers beyond 5 % left out',
+    words: 'Coinbase 3, Gemini 1, own 1; outliers beyond 5\u00a0% left out',
     rule: {
       kind: 'weighted-median',
       sources: [...spot.sources, { source: 'own', weight: 1n }],
@@ -47,7 +47,7 @@ export const STUDIED: readonly StudiedRule[] = [
   },
   {
     name: 'ema-basis',
-    words: 'median of Coinbase 3 and Gemini 1, and own basis averaged over 150 s within 0.5 %',
+    words: 'median of Coinbase 3 and Gemini 1, and own basis averaged over 150 s within 0.5\u00a0%',
     rule: {
       kind: 'ema-basis',
       index: spot,
@@ -59,12 +59,12 @@ export const STUDIED: readonly StudiedRule[] = [
   },
   {
     name: 'impact-price',
-    words: 'own book for 10,000 USD, within 0.5 % of that median',
+    words: 'own book for 10,000 USD, within 0.5\u00a0% of that median',
     rule: { kind: 'impact-price', index: spot, notional: atoms(10n ** 12n), basisMax: ratioOf('0.005'), ladder },
   },
   {
     name: 'confidence',
-    words: 'Coinbase 3, Gemini 1, half of the range of a second as width, at most 2 %',
+    words: 'Coinbase 3, Gemini 1, half of the range of a second as width, at most 2\u00a0%',
     rule: {
       kind: 'confidence',
       sources: spot.sources,
