@@ -22,8 +22,8 @@ const REFRESHED = 2
 const RULES_TICKS = 5_000
 
 /**
- * Runs the watch beside the exact full sweep over so many ticks: mostly one market by up to 2 bp, at times all of them by up to 1 %, a
- * mark that vanishes and comes back, nothing new at all; two accounts are replaced at each tick, and the rules now and then.
+ * Runs the watch beside the exact full sweep over so many ticks: mostly one market by up to 2 bp, at times all of them by up to 4 bp or
+ * 1 %, together or each on its own, a mark that vanishes and comes back, nothing new at all; two accounts are replaced at each tick, and the rules now and then.
  */
 export const soak = (count: number): Soak => {
   const [sweep, watch] = SOAK_RULES.slice(0, 1).flatMap((rules) => [createExactSweep(rules), createWatch(rules)])
@@ -65,13 +65,15 @@ const move = (marks: Map<InstrumentId, Ticks>, tick: number): ReadonlyMap<Instru
   const ids = [...marks.keys()]
   const one = ids[math.integer(stream, 0, ids.length)] ?? ''
   const kind = tick % 100
-  if (kind === 99) return new Map([...marks].filter(([id]) => id !== one))
+  if (kind === 37) return new Map([...marks].filter(([id]) => id !== one))
   if (kind === 50) return marks
-  const [moved, size] = kind === 0 ? [ids, 100] : [[one], 2]
+  const [moved, size] = kind === 0 ? [ids, 100] : kind % 5 === 0 ? [ids, 4] : [[one], 2]
+  // every other move of all markets is one and the same for all
+  const own = tick % 10 === 0 ? 0 : 1
   for (const [at, id] of moved.entries()) {
     const usual = SOAK_MARKS.get(id) ?? ticks(1n)
     const mark = marks.get(id) ?? usual
-    const step = (mark * BigInt(math.integer(stream, 1 + at, 200 * size + 1) - 100 * size)) / 1_000_000n
+    const step = (mark * BigInt(math.integer(stream, 1 + own * at, 200 * size + 1) - 100 * size)) / 1_000_000n
     // drawn back to the usual mark, so that a long soak stays where tiers and steps are
     marks.set(id, ticks(mark + step + (usual - mark) / 5_000n))
   }
