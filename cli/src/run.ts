@@ -3,6 +3,7 @@ import { addCompare } from './commands/compare.ts'
 import { addConformance } from './commands/conformance.ts'
 import { addData } from './commands/data.ts'
 import { addExplain } from './commands/explain.ts'
+import { addFit } from './commands/fit.ts'
 import { addLadder } from './commands/ladder.ts'
 import { addMargin } from './commands/margin.ts'
 import { addPolicies } from './commands/policies.ts'
@@ -19,6 +20,7 @@ const COMMANDS: readonly ((context: Context) => void)[] = [
   addReplay,
   addExplain,
   addStudy,
+  addFit,
   addMargin,
   addLadder,
   addPolicies,

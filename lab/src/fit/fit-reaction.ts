@@ -1,7 +1,7 @@
 import { streamNamed } from '../streams.ts'
 import { quantile, type Estimate } from './bootstrap.ts'
 import { bookStates, type BookStates } from './book-states.ts'
-import { costSamplesOf, unseenScaleOf } from './cost-report.ts'
+import { costReport, costSamplesOf, unseenScaleOf, type CostReportLine } from './cost-report.ts'
 import type { CostSample } from './cost-samples.ts'
 import { addLook, bookSample, fitProfile, type ProfileSample } from './depth-profile.ts'
 import type { DepthPoint, FittedParameter, FittedReaction } from './fitted-reaction.ts'
@@ -27,17 +27,26 @@ const TRADERS = 10
 const TRADERS_TRIED: readonly number[] = [3, 10, 30]
 const SEED = 1
 
+/** A fit with the out-of-sample report of its cost estimates. */
+export interface ReactionFit {
+  readonly fitted: FittedReaction
+  readonly costs: readonly CostReportLine[]
+}
+
 /**
- * Fits how markets answer to flow to the recorded data of a folder. The same files give the same numbers; `date` (such as
- * 2026-02-01) is only written down.
+ * Fits how markets answer to flow to the recorded data of a folder, and reports how cost estimates did on the half of each
+ * tape that taught them nothing. The same files give the same numbers; `date` (such as 2026-02-01) is only written down.
  *
  * @throws WireError for a dataset that is missing or unsound
  * @source docs/models/reaction-fit.md
  */
-export const fitReaction = async (dataDir: string, date: string): Promise<FittedReaction> =>
-  reactionOf(await readReactionData(dataDir), date)
+export const fitReaction = async (dataDir: string, date: string): Promise<ReactionFit> => {
+  const data = await readReactionData(dataDir)
+  const costs = data.markets.flatMap(({ name, tape }) => costReport(name, tape))
+  return { fitted: reactionOf(data, date), costs }
+}
 
-/** The same of data at hand. */
+/** The fit of data at hand. */
 export const reactionOf = (data: ReactionData, date: string): FittedReaction => {
   const looks = bandLooks(data)
   const exponent = exponentOf(looks)
