@@ -13,7 +13,7 @@ import { createRunner, openRun, runBatch } from '@ebbline/lab'
 import type { Scenario } from '@ebbline/wire'
 import { median, timed, type Measurement } from './measurement.ts'
 
-const FLOOR = 30
+const FLOOR = 300
 const BATCHES_A_STRETCH = 40
 
 /** The screen named other accounts than the exact sweep: the bench is worth nothing, and the engine is wrong. */
