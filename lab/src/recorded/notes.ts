@@ -1,3 +1,4 @@
+import type { Scenario } from '@ebbline/wire'
 import type { FittedReaction } from './fitted.ts'
 import type { MarketShare } from './shares.ts'
 import type { ResolvedScenario, TapeDataset } from './tape.ts'
@@ -38,7 +39,7 @@ export const tapeNotes = (
       ...openInterestSentences({ scenario, tape }),
       ...sizeOf(shares),
     ],
-    limits: [...scenario.path.limits, ...missingSentences({ scenario, tape })],
+    limits: [...scenario.path.limits, ...paceSentences(scenario), ...missingSentences({ scenario, tape })],
     datasets: tape.datasets,
     reaction: parametersOf(tape.reaction),
     reactionLimits: tape.reaction.limits,
@@ -68,6 +69,16 @@ const sizeOf = (shares: readonly MarketShare[]): readonly string[] =>
         `The venue is a share of each real market, by open interest: ${shares
           .map(({ instrument, share }) => `${instrument} ${(share * 100).toPrecision(3)} %`)
           .join(', ')}. Depth and volume are that share too.`,
+      ]
+
+/** A batch longer than this hides moves that a venue would have acted on. */
+const FAST_MS = 5_000
+
+const paceSentences = ({ clock }: Scenario): readonly string[] =>
+  clock.batchMs <= FAST_MS
+    ? []
+    : [
+        `Prices move and policies act once in ${clock.batchMs / 1000} s: many accounts lose more than their margin between two prints, so small shortfalls are far more frequent than on a venue that acts at once.`,
       ]
 
 const missingSentences = ({ tape }: ResolvedScenario): readonly string[] => {

@@ -64,7 +64,7 @@ const trackOf = ({ scenario, tape, path }: TapeWorld, { market, instrument, shar
   const trailing = trailingOf(bars)
   const usual = usualOf(scenario, tape, market)
   const recent = Math.max(HOUR_MS, BARS_LEAST * bars.barMs)
-  const lotsOfDaily = (share / baseOfLot(instrument)) * (path.batchMs / DAY_MS) * market.volumeMultiple
+  const lotsOfDaily = (share / baseOfLot(instrument, scenario.venue)) * (path.batchMs / DAY_MS) * market.volumeMultiple
   const track: Track = { depth: new Float64Array(path.horizon + 1), volume: new Float64Array(path.horizon + 1) }
   for (let batch = 0; batch <= path.horizon; batch += 1) {
     const now = timeOf(path, batch)

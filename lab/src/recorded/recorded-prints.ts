@@ -26,6 +26,8 @@ interface Line {
   readonly traded: Trailing | null
   /** Whether that volume counts contracts; else base units. */
   readonly inContracts: boolean
+  /** Base units of one lot. */
+  readonly lotBase: number
 }
 
 /**
@@ -68,6 +70,7 @@ const linesOf = (scenario: RecordedScenario, tape: Tape, instruments: readonly I
         prints,
         news: newsOf(grid, prints),
         openedAt: grid.startUtcMs,
+        lotBase: baseOfLot(instrument, venue),
         inContracts: instrument.kind === 'inverse-perpetual' && named.prints === 'derivative-trade',
         traded: weighsVolume(scenario, instrument.id) ? trailingOf(bars) : null,
       },
@@ -117,12 +120,12 @@ const printOf = (line: Line, batch: number, displacement: DisplacementSeen): rea
 }
 
 /** Volume of the minute before a print, from bars that were closed by then, in lots of the instrument. */
-const volumeOf = ({ traded, inContracts, instrument, prints }: Line, at: number): Pick<IndexPrint, 'volume'> => {
+const volumeOf = ({ traded, inContracts, instrument, lotBase, prints }: Line, at: number): Pick<IndexPrint, 'volume'> => {
   if (traded === null) return {}
   const units = traded.dailyVolume(prints.times[at] ?? 0, MINUTE_MS) * (MINUTE_MS / DAY_MS)
   const lotsOfUnit =
     instrument.kind === 'inverse-perpetual' && !inContracts
       ? (prints.prices[at] ?? 0) / (approx(instrument.lotSize) / 1e18)
-      : 1 / baseOfLot(instrument)
+      : 1 / lotBase
   return { volume: lots(quantize(units * lotsOfUnit, 'down')) }
 }

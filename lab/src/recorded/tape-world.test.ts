@@ -105,6 +105,7 @@ describe('a world on a tape', () => {
     assert.ok(notes.assumptions.includes('The perpetual trades at the price of its spot market.'))
     assert.ok(notes.assumptions.some((line) => line.includes('0.25 of a usual day')))
     assert.ok(notes.limits.some((line) => line.includes('btc 6 of 60 s')))
+    assert.ok(notes.limits.some((line) => line.includes('once in 15 s')))
     assert.ok(notes.reaction.some(({ name, value }) => name === 'impact coefficient Y' && value === 1))
   })
 })
