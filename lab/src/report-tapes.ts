@@ -1,7 +1,8 @@
 import { comparisonTable, type Section } from '@ebbline/charts'
 import { decimalOf, formatOf } from './report-format.ts'
 import { BOUND_TITLES, type ReportView } from './report-view.ts'
-import { BOUND_NAMES, ORDER_WORDS, type Variant } from './variants.ts'
+import { BOUND_NAMES, type Variant } from './variants.ts'
+import { tapeName } from './verdicts-breaks.ts'
 import { valueUnder } from './verdicts-ranking.ts'
 import { judgedMetrics } from './verdicts.ts'
 import type { PolicyRuns, TapeComparison } from './verdicts-types.ts'
@@ -22,7 +23,8 @@ export const tapesSection = (view: ReportView, tapes: readonly TapeComparison[])
   const figure = comparisonTable({
     id: 'tapes',
     title: 'Every tape',
-    subtitle: 'The same metrics for each scenario and seed',
+    subtitle:
+      'The same metrics for each scenario and seed; other order: the farther and the nearer extreme of each bar swapped',
     rowTitle: 'policy and tape',
     bounds: BOUND_NAMES.map((bound) => BOUND_TITLES[bound]),
     groups: [
@@ -40,8 +42,8 @@ export const tapesSection = (view: ReportView, tapes: readonly TapeComparison[])
     ],
     rows: tapes.flatMap(({ scenario, seed, policies }) =>
       policies.flatMap((runs) =>
-        ordersIn(runs).map((order) => ({
-          name: [`${runs.policy}, ${scenario} ${seed}`, ...(order === null ? [] : [ORDER_WORDS[order]])].join(', '),
+        ordersIn(runs).map((order, at) => ({
+          name: `${runs.policy}, ${tapeName({ scenario, seed }, tapes)}${at === 0 ? '' : ' (other order)'}`,
           colour: view.styleOf(runs.policy).colour,
           cells: Object.fromEntries(
             chosen.map((definition) => [

@@ -44,7 +44,7 @@ export const tapeName = (
 
 const BREAKS_MAX = 3
 
-/** `it breaks on a because …; on b and c because …`: a few tapes by name, the rest counted. */
+/** `breaks on a because …; on b and c because …`: a few tapes by name, the rest counted. */
 export const breaksText = (breaks: readonly Break[], all: readonly TapeComparison[]): string => {
   const causes = [...new Set(breaks.map(({ because }) => because))]
   const parts = causes.slice(0, BREAKS_MAX).map((because) => {
@@ -54,5 +54,5 @@ export const breaksText = (breaks: readonly Break[], all: readonly TapeCompariso
     return `on ${shown} because ${because}`
   })
   const more = causes.length - BREAKS_MAX
-  return `it breaks ${parts.join('; ')}${more > 0 ? `; and for ${more} other reasons elsewhere` : ''}`
+  return `breaks ${parts.join('; ')}${more > 0 ? `; and for ${more} other reasons elsewhere` : ''}`
 }

@@ -43,7 +43,7 @@ const openTapes = ({ draft, tapes }: BestFacts): string => {
   if (hold === 0)
     return `no policy is best on any of ${of} tapes under ${underOf(tapes)}; ${listed(draft.policies)} lead somewhere.`
   const [leader = ''] = draft.policies
-  return `${leader} is best under ${underOf(tapes)} on ${hold} of ${of} tapes; ${breaksText(draft.breaks, tapes)}.`
+  return `${leader} is best under ${underOf(tapes)} on ${hold} of ${of} tapes; it ${breaksText(draft.breaks, tapes)}.`
 }
 
 const heldSentence = ({ definition, draft, tapes, found }: BestFacts): string => {
@@ -82,7 +82,7 @@ export const versusSentence = ({ definition, draft, tapes, wanted }: VersusFacts
   if (draft.holds) return `${definition.title}: ${subject} is ${RELATIONS[wanted]} ${other}${where}, ${numbers}.`
   if (of === 1 || hold === 0)
     return `${definition.title}: ${subject} against ${other} does not hold under ${underOf(tapes)}, ${numbers}.`
-  return `${definition.title}: ${subject} is ${RELATIONS[wanted]} ${other} under ${underOf(tapes)} on ${hold} of ${of} tapes, ${numbers}; ${breaksText(draft.breaks, tapes)}.`
+  return `${definition.title}: ${subject} is ${RELATIONS[wanted]} ${other} under ${underOf(tapes)} on ${hold} of ${of} tapes, ${numbers}; it ${breaksText(draft.breaks, tapes)}.`
 }
 
 const RELATIONS = { better: 'better than', worse: 'worse than', equal: 'equal to' } as const

@@ -1,6 +1,6 @@
 import { metricDefinitions, type MetricDefinition } from './metrics-definitions.ts'
 import { listed } from './report-format.ts'
-import { breaksText, tapeName } from './verdicts-breaks.ts'
+import { breaksText } from './verdicts-breaks.ts'
 import { numbersOf } from './verdicts-numbers.ts'
 import { variantsIn } from './verdicts-ranking.ts'
 import { underOf } from './verdicts-sentences.ts'
@@ -139,33 +139,26 @@ const tiesOf = (best: readonly Verdict[], count: number): readonly Said[] => {
   return [{ sentence: `Ties for the best: ${parts.join('; ')}.`, holds: true, about: [] }]
 }
 
-/** Who leads on some tapes only: one sentence for each leader and set of tapes that break it. */
+/** Who leads on more than half of the tapes, though not on all: one sentence for each leader and number of tapes. */
 const partsOf = (tapes: readonly TapeComparison[], best: readonly Verdict[]): readonly Said[] => {
-  const open = best.filter(({ holds, tapes: { hold } }) => !holds && hold > 0)
-  const keyOf = ({ policies, breaks }: Verdict): string =>
-    [policies[0] ?? '', ...breaks.map((each) => tapeName(each, tapes))].join('\n')
+  const open = best.filter((verdict) => !verdict.holds && leadsMostly(verdict))
+  const keyOf = ({ policies, tapes: { hold } }: Verdict): string => `${policies[0] ?? ''} ${hold}`
   return [...new Set(open.map(keyOf))].map((key): Said => {
     const alike = open.filter((verdict) => keyOf(verdict) === key)
-    const [first] = alike
-    const leader = first?.policies[0] ?? ''
-    const broken = listed((first?.breaks ?? []).map((each) => tapeName(each, tapes)))
-    const head = `${leader} is best under ${underOf(tapes)} on ${first?.tapes.hold ?? 0} of ${tapes.length} tapes in`
-    if (alike.length === 1 && first !== undefined)
-      return {
-        sentence: `${head} ${titleOf(first)}; ${breaksText(first.breaks, tapes)}.`,
-        holds: false,
-        about: [leader],
-      }
-    const whys = alike.map(
-      (verdict) => `${titleOf(verdict)}: ${verdict.breaks.map(({ because }) => because).join(', ')}`,
+    const leader = alike[0]?.policies[0] ?? ''
+    const where = `on ${alike[0]?.tapes.hold ?? 0} of ${tapes.length} tapes`
+    const broken = alike.map((verdict) =>
+      [alike.length > 1 ? titleOf(verdict) : 'it', breaksText(verdict.breaks, tapes)].join(' '),
     )
-    const sentence = `${head} ${listed(alike.map(titleOf))}; it breaks on ${broken} because (${whys.join('; ')}).`
+    const sentence = `${leader} is best under ${underOf(tapes)} ${where} in ${listed(alike.map(titleOf))}; ${broken.join('; ')}.`
     return { sentence, holds: false, about: [leader] }
   })
 }
 
+const leadsMostly = ({ tapes: { hold, of } }: Verdict): boolean => 2 * hold > of
+
 const openOf = (tapes: readonly TapeComparison[], best: readonly Verdict[]): readonly Said[] => {
-  const open = best.filter(({ holds, tapes: { hold } }) => !holds && hold === 0)
+  const open = best.filter((verdict) => !verdict.holds && !leadsMostly(verdict))
   if (open.length === 0) return []
   const parts = open.flatMap((verdict) => {
     const definition = definitionOf(verdict)
