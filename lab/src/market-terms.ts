@@ -21,6 +21,8 @@ export interface VenueTerms {
   readonly derivatives: readonly Instrument[]
   readonly tiers: VenueDeclaration['tiers']
   readonly collateral: VenueDeclaration['collateral']
+  /** What may be borrowed, and how profits count; absent where the scenario says nothing of it. */
+  readonly lending: Pick<VenueDeclaration, 'borrow' | 'profitHaircut'>
   readonly rules: MarginRules
   readonly takerFee: Ratio
   readonly marks: VenueDeclaration['marks']
@@ -51,6 +53,10 @@ export const venueTerms = (scenario: Scenario, path: ExogenousPath): VenueTerms 
     derivatives: instruments.filter((instrument) => instrument.kind !== 'spot'),
     tiers: terms.tiers,
     collateral: terms.collateral,
+    lending: {
+      ...(terms.borrow === undefined ? {} : { borrow: terms.borrow }),
+      ...(terms.profitHaircut === undefined ? {} : { profitHaircut: terms.profitHaircut }),
+    },
     rules: defineRules(terms),
     takerFee: terms.takerFee,
     marks,

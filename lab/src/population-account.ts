@@ -16,6 +16,8 @@ import {
 import type { Scenario } from '@ebbline/wire'
 import { assetOf, type VenueTerms } from './market-terms.ts'
 import type { Draws } from './population-draws.ts'
+import { drawEquity } from './population-equity.ts'
+import { drawLoan, isLoan } from './population-loans.ts'
 import { drawLegs, type Leg } from './population-legs.ts'
 import { drawOrders } from './population-orders.ts'
 
@@ -39,8 +41,12 @@ export interface Place {
 
 const TRIES = 60
 
-/** Draws one trader and shrinks it until `equity ≥ initialBuffer × initial requirement`, exact. @throws PopulationError */
+/** Draws one trader and shrinks it until `equity ≥ initialBuffer × initial requirement`, exact; or a loan. @throws PopulationError */
 export const drawAccount = (scenario: Scenario, terms: VenueTerms, place: Place): Account => {
+  const { loans } = scenario.population
+  const { draws } = place
+  if (loans !== undefined && isLoan(scenario, draws))
+    return drawLoan(scenario, terms, { id: traderId(place.number), loans, draws })
   const shape = drawShape(scenario, terms, place)
   let scale = 1
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
@@ -89,13 +95,6 @@ const drawShape = (scenario: Scenario, terms: VenueTerms, place: Place): Shape =
     other: mode === 'cross' ? drawCollateral(scenario, terms, draws) : null,
     legs: drawLegs(scenario, terms, draws, { mode, sister: place.sister, notional: equity * leverage, leverage }),
   }
-}
-
-/** Pareto cut at both ends by inversion: P(X > x) ∝ x^-α between min and max. */
-const drawEquity = (law: Scenario['population']['pareto'], u: number): number => {
-  const [min, max] = [Number(law.minEquity), Number(law.maxEquity)]
-  const cut = 1 - math.pow(min / max, law.alpha)
-  return min * math.pow(1 - u * cut, -1 / law.alpha)
 }
 
 const drawCollateral = (scenario: Scenario, terms: VenueTerms, draws: Draws): Shape['other'] => {

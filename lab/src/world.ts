@@ -42,7 +42,7 @@ export interface World {
   readonly restOfWorld: readonly RestOfWorldShare[]
   /** What must be read beside the numbers of a recorded scenario; null for a generated one. */
   readonly notes: TapeNotes | null
-  /** The venue under one policy for traders; house accounts unwind what they take over by `house-unwind`. */
+  /** The venue under one policy for traders; house accounts unwind what they take over by `house-unwind` or `house-lend`. */
   readonly venue: (policy: PolicyDeclaration) => VenueDeclaration
   readonly batch: (index: number) => Extract<Command, { kind: 'batch' }>
   /** Answers the orders and cancellations among the events; null when the venue has nothing to say. */
@@ -114,8 +114,8 @@ interface Parts {
   readonly venue: SimulatedVenue
 }
 
-/** Name of the policy by which funds and vault trade their inventory away. */
-const HOUSE_POLICY = 'house-unwind'
+/** Name of the policy by which funds and vault trade their inventory away, and where the venue lends, what they took for debts. */
+const housePolicy = ({ lending }: VenueTerms): string => (lending.borrow === undefined ? 'house-unwind' : 'house-lend')
 
 const declare = (terms: VenueTerms, house: HouseDeclaration, policy: PolicyDeclaration): VenueDeclaration => ({
   name: terms.name,
@@ -124,11 +124,12 @@ const declare = (terms: VenueTerms, house: HouseDeclaration, policy: PolicyDecla
   instruments: terms.instruments,
   tiers: terms.tiers,
   collateral: terms.collateral,
+  ...terms.lending,
   marks: terms.marks,
   takerFee: terms.takerFee,
   house,
-  policies: [policy, preset(HOUSE_POLICY)],
-  policy: { traders: policy.name, house: HOUSE_POLICY, accounts: [] },
+  policies: [policy, preset(housePolicy(terms))],
+  policy: { traders: policy.name, house: housePolicy(terms), accounts: [] },
 })
 
 const batchCommand = (parts: Parts, index: number): Extract<Command, { kind: 'batch' }> => {

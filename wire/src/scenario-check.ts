@@ -1,6 +1,7 @@
 import { atomsOfText, ratioOfText, ticksOfText } from './exact-values.ts'
 import { refuseRepeats, refuseUnknown, refuseUnlessEach, type Findings } from './findings.ts'
 import type { GeneratedPath, PathWick, Scenario } from './scenario.ts'
+import { checkLoans } from './scenario-check-loans.ts'
 import { checkRecordedPath } from './scenario-check-recorded.ts'
 import { derivativesOf, instrumentOf } from './venue-terms.ts'
 
@@ -196,6 +197,7 @@ export const checkPopulation = (findings: Findings, { venue, population }: Scena
       `at most ${1 - hedgedShare}: no account is both hedged and isolated`,
       'lower one of the two shares',
     )
+  if (population.loans !== undefined) checkLoans(findings, venue, population.loans)
   if (hedgedShare > 0 && markets < 2)
     findings.refuse('population.hedgedShare', hedgedShare, '0 with a single derivative', 'set it to 0 or list another')
 }

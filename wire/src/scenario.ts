@@ -266,4 +266,16 @@ export interface ScenarioPopulation {
   readonly marketsPerAccount: readonly number[]
   /** Standard deviation of log(entry price / start price). */
   readonly entryScatter: number
+  /** Borrowers among the accounts; absent: none. */
+  readonly loans?: PopulationLoans
+}
+
+/** Accounts that hold one asset and owe another, and trade nothing. */
+export interface PopulationLoans {
+  /** Share of accounts that are loans. */
+  readonly share: number
+  /** What is held against what, by weight; the numeraire may be owed. */
+  readonly kinds: readonly { readonly collateral: string; readonly debt: string; readonly weight: number }[]
+  /** Worth of the collateral in units of the numeraire: Pareto like equity. Debt is this share, uniform, of the most that the initial level lends. */
+  readonly drawn: { readonly min: number; readonly max: number }
 }

@@ -9,6 +9,7 @@ import type {
   Scenario,
   ScenarioClock,
   ScenarioPath,
+  PopulationLoans,
   ScenarioPopulation,
   ScenarioReaction,
   ScenarioVenue,
@@ -179,6 +180,17 @@ const reaction: Schema<ScenarioReaction> = seal<ScenarioReaction>()(
   }),
 )
 
+const loans: Schema<PopulationLoans> = seal<PopulationLoans>()(
+  record({
+    share,
+    kinds: list(record({ collateral: identifier, debt: identifier, weight: numberAbove(0, 1e9) }), {
+      minItems: 1,
+      maxItems: 100,
+    }),
+    drawn: record({ min: numberAbove(0, 1), max: numberAbove(0, 1) }),
+  }),
+)
+
 const population: Schema<ScenarioPopulation> = seal<ScenarioPopulation>()(
   record({
     count: whole(1, 5_000_000),
@@ -193,6 +205,7 @@ const population: Schema<ScenarioPopulation> = seal<ScenarioPopulation>()(
     ordersShare: share,
     marketsPerAccount: list(number(0, 1e9), { minItems: 1, maxItems: 500 }),
     entryScatter: number(0, 2),
+    loans: Type.Optional(loans),
   }),
 )
 

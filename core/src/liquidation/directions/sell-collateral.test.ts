@@ -1,6 +1,7 @@
 import { describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
+import { atoms } from '../../units/index.ts'
 import { balanceOf } from '../../accounts/index.ts'
 import {
   atMark,
@@ -62,7 +63,7 @@ describe('sell-collateral', () => {
   test('sells nothing that is in flight, or that losses settled in the coin need', () => {
     assert.deepEqual(whole(everything(view({ BTC }, { inFlight: { BTC: -40_000n } }))), ['BTC -60000'])
     const losing = {
-      ...holder('0', [{ ...atMark('BTC-INV', 1n), entryValue: BTC / 2n }]),
+      ...holder('0', [{ ...atMark('BTC-INV', 1n), entryValue: atoms(BTC / 2n) }]),
       balances: borrower({ BTC }).balances,
     }
     const [sale] = everything(viewOf({ account: losing, rules })).at(10n ** 9n)
