@@ -27,7 +27,7 @@ export const phasedActivity = (
   const rows = new Map(
     bookedOf(scenario, instruments).map((instrument) => {
       const row = liquidityOf(scenario, instrument.id)
-      const pace = (row.dailyVolume / baseOfLot(instrument)) * (path.batchMs / DAY_MS)
+      const pace = (row.dailyVolume / baseOfLot(instrument, scenario.venue)) * (path.batchMs / DAY_MS)
       return [instrument.id, { pace, hourly: row.hourlyVolume, stressed: row.stressDepthFactor }]
     }),
   )

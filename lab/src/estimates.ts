@@ -63,9 +63,11 @@ export const createEstimateKeeper = (model: CostModel): EstimateKeeper => {
       for (const event of events) {
         if (event.kind === 'order-sent') {
           const { order } = event.live
-          const instrument = engine.state.compiled?.rules.instruments.get(order.instrument)
+          const venue = engine.state.compiled
+          const instrument = venue?.rules.instruments.get(order.instrument)
+          const decimals = venue?.declaration.assets.find(({ id }) => id === instrument?.base)?.decimals ?? 0
           const books = { before: before.get(order.instrument), now: now.get(order.instrument) }
-          const trade = instrument === undefined ? null : tradeOf({ model, instrument }, order, books)
+          const trade = instrument === undefined ? null : tradeOf({ model, instrument, decimals }, order, books)
           if (trade !== null) open.set(order.id, trade)
         }
         if (event.kind !== 'moved' || event.movement.cause.kind !== 'fill') continue
@@ -78,8 +80,14 @@ export const createEstimateKeeper = (model: CostModel): EstimateKeeper => {
   }
 }
 
+interface Priced {
+  readonly model: CostModel
+  readonly instrument: Instrument
+  readonly decimals: number
+}
+
 const tradeOf = (
-  { model, instrument }: { readonly model: CostModel; readonly instrument: Instrument },
+  { model, instrument, decimals }: Priced,
   { side, size, limit }: Order,
   books: { readonly before: Seen | undefined; readonly now: Seen | undefined },
 ): Trade | null => {
@@ -91,14 +99,15 @@ const tradeOf = (
   const wanted = within > 0n && within < size ? within : size
   const known = { kind: 'book', curve: seen.curve, secSinceSeen: (present.time - seen.time) / 1000 } as const
   const estimate = costEstimate(model, { side, size: lots(wanted), known })
-  return { estimate, side, middle, worth: worthOf(instrument, middle), filled: 0, paid: 0 }
+  return { estimate, side, middle, worth: worthOf(instrument, middle, decimals), filled: 0, paid: 0 }
 }
 
-/** Quote units of one lot: its base units at a price, or the face of an inverse contract. */
-const worthOf = (instrument: Instrument, middle: number): number =>
-  instrument.kind === 'inverse-perpetual'
-    ? approx(instrument.lotSize) / 1e18
-    : baseOfLot(instrument) * middle * (approx(instrument.tickSize) / 1e18)
+/** Quote units of one lot: its base units at a price, or the face of an inverse contract. `decimals` are those of a spot's base. */
+const worthOf = (instrument: Instrument, middle: number, decimals: number): number => {
+  if (instrument.kind === 'inverse-perpetual') return approx(instrument.lotSize) / 1e18
+  const base = instrument.kind === 'spot' ? approx(instrument.lotAtoms) / 10 ** decimals : baseOfLot(instrument)
+  return base * middle * (approx(instrument.tickSize) / 1e18)
+}
 
 const middleOf = (curve: DepthCurve): number | null => {
   const [bid, ask] = [bestBid(curve), bestAsk(curve)]

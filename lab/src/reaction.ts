@@ -33,17 +33,21 @@ export const reactionOf = (scenario: Scenario, instrument: Instrument): Reaction
     impact: { coefficient: reaction.y, volatility: row.dailyVol, volume: 1, crossover: reaction.crossover },
     permanentShare: reaction.permanentShare,
     transientHalfLifeSec: reaction.transientHalfLifeSec,
-    shareOfLot: baseOfLot(instrument) / dailyVolumeOf(scenario, instrument.id),
+    shareOfLot: baseOfLot(instrument, scenario.venue) / dailyVolumeOf(scenario, instrument.id),
   }
 }
 
-/** Base units of one lot; one contract for an inverse perpetual. */
-export const baseOfLot = (instrument: Instrument): number =>
-  instrument.kind === 'spot'
-    ? approx(instrument.scale.numerator) / approx(instrument.scale.denominator)
-    : instrument.kind === 'inverse-perpetual'
-      ? 1
-      : approx(instrument.lotSize) / 1e18
+/**
+ * Base units of one lot; one contract for an inverse perpetual. A spot counts its lot in atoms, so that the venue's file must say how
+ * large it is. @throws ScenarioError for a spot that `venue` does not list.
+ */
+export const baseOfLot = (instrument: Instrument, venue?: Scenario['venue']): number => {
+  if (instrument.kind === 'inverse-perpetual') return 1
+  if (instrument.kind !== 'spot') return approx(instrument.lotSize) / 1e18
+  const row = venue?.instruments.find(({ id }) => id === instrument.id)
+  if (row === undefined) throw new ScenarioError('venue.instruments', instrument.id, 'list the spot market')
+  return Number(row.lotSize)
+}
 
 /** What the scenario says of a market's liquidity. @throws ScenarioError when it says nothing. */
 export const liquidityOf = (scenario: Scenario, instrument: InstrumentId): Scenario['liquidity'][number] => {

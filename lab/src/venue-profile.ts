@@ -1,5 +1,5 @@
 import { math, profileOf, type DepthProfile, type Instrument } from '@ebbline/core'
-import type { MarketLiquidity } from '@ebbline/wire'
+import type { MarketLiquidity, Scenario } from '@ebbline/wire'
 import { baseOfLot } from './reaction.ts'
 
 /**
@@ -8,8 +8,12 @@ import { baseOfLot } from './reaction.ts'
  *
  * @source docs/models/generated-world.md, book
  */
-export const depthProfile = (instrument: Instrument, liquidity: MarketLiquidity): DepthProfile => {
-  const lot = baseOfLot(instrument)
+export const depthProfile = (
+  instrument: Instrument,
+  liquidity: MarketLiquidity,
+  venue?: Scenario['venue'],
+): DepthProfile => {
+  const lot = baseOfLot(instrument, venue)
   return profileOf(distancesOf(liquidity), (displacement) => sizeWithin(liquidity, displacement * 10_000) / lot)
 }
 

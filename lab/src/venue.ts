@@ -122,7 +122,7 @@ const backgroundOf = (scenario: Scenario, instrument: Instrument): Background =>
   return {
     instrument,
     levels: liquidity.levels,
-    profile: depthProfile(instrument, liquidity),
+    profile: depthProfile(instrument, liquidity, scenario.venue),
     halfLife: liquidity.refillHalfLifeSec,
     taken: NOTHING_TAKEN,
     quoted: null,

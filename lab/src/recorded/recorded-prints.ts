@@ -120,7 +120,10 @@ const printOf = (line: Line, batch: number, displacement: DisplacementSeen): rea
 }
 
 /** Volume of the minute before a print, from bars that were closed by then, in lots of the instrument. */
-const volumeOf = ({ traded, inContracts, instrument, lotBase, prints }: Line, at: number): Pick<IndexPrint, 'volume'> => {
+const volumeOf = (
+  { traded, inContracts, instrument, lotBase, prints }: Line,
+  at: number,
+): Pick<IndexPrint, 'volume'> => {
   if (traded === null) return {}
   const units = traded.dailyVolume(prints.times[at] ?? 0, MINUTE_MS) * (MINUTE_MS / DAY_MS)
   const lotsOfUnit =
