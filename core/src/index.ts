@@ -48,6 +48,7 @@ export {
   squareRootSizeAt,
   subtractDepth,
 } from './market/index.ts'
+export * from './pricing/index.ts'
 export * from './marks/index.ts'
 export * from './margin/index.ts'
 export * from './watch/index.ts'

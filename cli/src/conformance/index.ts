@@ -1,6 +1,7 @@
 import type { Adapter } from './adapter.ts'
 import { bankruptcyPriceSingleCase } from './bankruptcy-price-single.ts'
 import { cappedProRataCase, proRataHaircutCase } from './capped-pro-rata.ts'
+import { black76Case, bsmCase, haugGreekCase, haugPriceCase } from './closed-forms.ts'
 import { closeNotionalCase } from './partial-close-sizing.ts'
 import { rapSharesCase } from './rap-shares.ts'
 import { tierStepDownCase } from './tier-step-down.ts'
@@ -13,4 +14,8 @@ export const adapters: readonly Adapter[] = [
   rapSharesCase,
   bankruptcyPriceSingleCase,
   tierStepDownCase,
+  black76Case,
+  bsmCase,
+  haugPriceCase,
+  haugGreekCase,
 ]

@@ -1,11 +1,24 @@
-export { exp, expm1 } from './exp.ts'
+export { exp, expm1, expProduct } from './exp.ts'
 export { log, log1p } from './log.ts'
 export { pow } from './pow.ts'
 export { cos, sin, tan } from './trigonometry.ts'
 export { atan, atan2 } from './arctangent.ts'
 export { erfc, erfcx } from './error-function.ts'
 export { normalCdf, normalLogCdf, normalPdf, normalUpperTail } from './normal.ts'
+export { scaledUpperTail } from './mills-ratio.ts'
+export { scaledUpperTailDrop } from './mills-difference.ts'
 export { normalQuantile } from './normal-quantile.ts'
+export {
+  type Pair,
+  exactProduct,
+  exactSum,
+  pairLogOfRatio,
+  pairOf,
+  pairProduct,
+  pairQuotient,
+  pairScaled,
+  pairSum,
+} from './pair.ts'
 export { type RootResult, type RootSearch, bisectInteger, brent } from './roots.ts'
 export { type Words4, philox } from './philox.ts'
 export {

@@ -2,14 +2,18 @@ import { ONE, multiply, nearest, pi, squareRoot } from './fixed-point.ts'
 
 // M(x) = P(X > x) / φ(x), the Mills ratio, obeys M' = x·M − 1. Taylor expansions at the nodes 0, ¼, ½ … 16 come from that equation
 // alone: c₀ = M, c₁ = a·c₀ − 1, (n + 1)·c(n+1) = a·c(n) + c(n−1), each node reached from the one before it, in integers.
-const NODES_PER_UNIT = 4
-const TABLE_MAX = 16
+/** Nodes of the table in every unit. */
+export const NODES_PER_UNIT = 4
+/** Where the table ends and the asymptotic series begins. */
+export const TABLE_MAX = 16
+/** Coefficients of every node. */
+export const TERMS = 14
 const NODES = TABLE_MAX * NODES_PER_UNIT + 1
-const TERMS = 14
 const EXPANSION_LENGTH_MAX = 400
 const ROOT_TWO_PI = squareRoot(2n * pi())
 
-const COEFFICIENTS = new Float64Array(NODES * TERMS) // of M / √(2π)
+/** Taylor coefficients of M / √(2π), lowest power first, node after node. */
+export const COEFFICIENTS: Float64Array = new Float64Array(NODES * TERMS)
 
 /** Writes the node's row and returns M at the next node. */
 const expandAt = (node: number, ratio: bigint): bigint => {
@@ -49,7 +53,8 @@ const fromTable = (x: number): number => {
   return (COEFFICIENTS[row] as number) + (h * (COEFFICIENTS[row + 1] as number) + square * (even + h * odd))
 }
 
-const ONE_OVER_ROOT_TWO_PI = nearest((ONE * ONE) / ROOT_TWO_PI)
+/** 1/√(2π). */
+export const ONE_OVER_ROOT_TWO_PI: number = nearest((ONE * ONE) / ROOT_TWO_PI)
 
 /** M(x) / √(2π) for x ≥ 16 by the asymptotic series (1 − u(1 − 3u(1 − 5u …))) / x, u = 1/x². */
 const fromSeries = (x: number): number => {

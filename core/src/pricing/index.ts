@@ -1,0 +1,5 @@
+export { type Black76Terms, black76, black76Price } from './black76.ts'
+export { type BsmGreeks, bsm, bsmPrice } from './bsm.ts'
+export type { EuropeanTerms, OptionKind } from './european-terms.ts'
+export type { Greeks } from './greeks.ts'
+export { PricingInputError } from './pricing-input-error.ts'

@@ -1,0 +1,20 @@
+/** An input that no model of this room takes: the field, its value, what is allowed, and the remedy. */
+export class PricingInputError extends Error {
+  override readonly name = 'PricingInputError'
+  readonly field: string
+  readonly allowed: string
+  constructor(field: string, value: number | string, allowed: string, remedy: string) {
+    super(`pricing: ${field} = ${value} is refused; allowed: ${allowed}; ${remedy}`)
+    this.field = field
+    this.allowed = allowed
+  }
+}
+
+/** Bounds of an input, both included. */
+export type Bounds = { readonly min: number; readonly max: number }
+
+/** @throws PricingInputError unless min ≤ value ≤ max, which NaN never is. */
+export const requireWithin = (field: string, value: number, bounds: Bounds, remedy: string): void => {
+  if (value >= bounds.min && value <= bounds.max) return
+  throw new PricingInputError(field, value, `${bounds.min} to ${bounds.max}`, remedy)
+}
