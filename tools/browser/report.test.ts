@@ -10,11 +10,11 @@ import { chromium, makeComparison, readRun, type Made } from './report.fixtures.
 const found = chromium()
 const skip = 'reason' in found ? found.reason : false
 
-const SECTIONS = ['result', 'table', 'crash', 'payers', 'accounts', 'story', 'tradeoff', 'method']
+const SECTIONS = ['result', 'table', 'checks', 'crash', 'payers', 'accounts', 'story', 'tradeoff', 'estimates', 'method']
 const FIGURES = `
-  policies more-benefit more-cost claims prices impact closing losses fund vault kept held distribution
+  policies more-benefit more-cost claims orders prices impact closing losses fund vault kept held distribution
   position-kept receipts course position ladder tradeoff-house tradeoff-debt tradeoff-winners tradeoff-time
-  parameters runs definitions
+  estimate-coverage parameters runs definitions
 `
   .trim()
   .split(/\s+/)
