@@ -6,6 +6,7 @@ import { benchEngine } from './engine.ts'
 import { benchFunctions } from './functions.ts'
 import { benchReplayedBook } from './l2.ts'
 import { benchOrderBook } from './order-book.ts'
+import { benchReplay } from './replay.ts'
 import { benchLines, judge } from './table.ts'
 import { measurePart, runPart, WATCH_PARTS } from './watch-parts.ts'
 import { benchWatch } from './watch.ts'
@@ -17,7 +18,7 @@ const scenarioOf = (name: string): Scenario => {
 
 const say = (what: string): void => console.error(`measuring ${what} ...`)
 
-const main = (): void => {
+const main = async (): Promise<void> => {
   const smoke = scenarioOf('smoke')
   say('elementary functions')
   const functions = benchFunctions()
@@ -27,17 +28,22 @@ const main = (): void => {
   const recorded = benchReplayedBook()
   say('the engine')
   const engine = benchEngine(smoke)
+  say('a whole replay')
+  const replayed = await benchReplay(scenarioOf('crash'))
   say('watch on the bundled crash')
   const watch = benchWatch(scenarioOf('crash'))
   const parts = WATCH_PARTS.flatMap((part) => {
     say(part)
     return measurePart(import.meta.filename, part)
   })
-  const result = judge([watch, ...parts, engine, book, recorded, ...functions], process.resourceUsage().maxRSS * 1024)
+  const result = judge(
+    [watch, ...parts, replayed, engine, book, recorded, ...functions],
+    process.resourceUsage().maxRSS * 1024,
+  )
   console.log(process.argv.includes('--json') ? JSON.stringify(result) : benchLines(result).join('\n'))
   if (!result.kept) process.exitCode = 3
 }
 
 const part = process.argv.indexOf('--part')
 if (part > 0) runPart(process.argv[part + 1] ?? '')
-else main()
+else await main()

@@ -1,5 +1,6 @@
 import { RATIO_ONE } from '../units/index.ts'
-import type { AccountId } from '../accounts/index.ts'
+import type { InstrumentId } from '../instruments/index.ts'
+import type { Account, AccountId } from '../accounts/index.ts'
 import { judgeMark, sourcesOf, type Mark } from '../marks/index.ts'
 import { fundingMovement, interestMovement, nextIndex } from '../settlement/index.ts'
 import type { MarkPrices } from '../margin/index.ts'
@@ -89,8 +90,8 @@ const judge = (desk: Desk, command: Of<'batch'>): readonly Mark[] => {
 const payFunding = (desk: Desk, command: Of<'batch'>): void => {
   const { state } = desk
   const venue = venueOf(state)
-  // Funding moves cash alone, so one list of holders serves every instrument.
-  const accounts = command.funding.length === 0 ? [] : allAccounts(state)
+  // Funding moves cash alone, so one look at who holds what serves every instrument.
+  const holders = command.funding.length === 0 ? NOBODY : holdersBy(allAccounts(state))
   for (const due of command.funding) {
     const instrument = venue.rules.instruments.get(due.instrument)
     const price = state.prices.get(due.instrument)
@@ -101,9 +102,28 @@ const payFunding = (desk: Desk, command: Of<'batch'>): void => {
       desk.emit({ kind: 'refused', command: command.kind, account: fund, reason: 'mark-status', facts: blocking })
       continue
     }
-    const movement = fundingMovement({ instrument, rate: due.rate, price, accounts, roundingAccount: fund })
+    const movement = fundingMovement({
+      instrument,
+      rate: due.rate,
+      price,
+      accounts: holders.get(due.instrument) ?? [],
+      roundingAccount: fund,
+    })
     if (movement.changes.length > 0) desk.emit({ kind: 'moved', movement })
   }
+}
+
+const NOBODY: ReadonlyMap<InstrumentId, readonly Account[]> = new Map()
+
+const holdersBy = (accounts: readonly Account[]): ReadonlyMap<InstrumentId, readonly Account[]> => {
+  const holders = new Map<InstrumentId, Account[]>()
+  for (const account of accounts)
+    for (const { instrument } of account.positions) {
+      const known = holders.get(instrument)
+      if (known === undefined) holders.set(instrument, [account])
+      else known.push(account)
+    }
+  return holders
 }
 
 /** Interest of the batch on every debt in an asset, paid to the treasury; the asset's index grows with it. */
