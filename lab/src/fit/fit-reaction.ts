@@ -1,31 +1,27 @@
 import { streamNamed } from '../streams.ts'
-import { quantile, type Estimate } from './bootstrap.ts'
-import { bookStates, type BookStates } from './book-states.ts'
+import type { Estimate } from './bootstrap.ts'
 import { costReport, costSamplesOf, unseenScaleOf, type CostReportLine } from './cost-report.ts'
 import type { CostSample } from './cost-samples.ts'
 import { addLook, bookSample, fitProfile, type ProfileSample } from './depth-profile.ts'
-import type { DepthPoint, FittedParameter, FittedReaction } from './fitted-reaction.ts'
 import { commonLaw, fitErrorLaw } from './fit-cost.ts'
+import type { DepthPoint, FittedParameter, FittedReaction } from './fitted-reaction.ts'
 import { fitImpact, impactSums, type ImpactFit } from './impact.ts'
-import { aggressorsOf, dailyVolumeOf, midsOf, takenSteps, trailingVolume } from './market-scales.ts'
+import { midsOf, takenSteps } from './market-scales.ts'
+import { measured, medianSpread, NEAR_BPS, spreadOf, type MeasuredMarket } from './measured-market.ts'
 import { syntheticMetaorders } from './metaorders.ts'
-import { readReactionData, type ReactionData, type RecordedMarket } from './reaction-data.ts'
+import { fitted, rounded, SEED } from './parameter.ts'
+import { bandLooks, calmRange, exponentOf, FAR_BPS, type BandLook } from './percent-bands.ts'
+import { readReactionData, type ReactionData } from './reaction-data.ts'
 import { LIMITS, METHOD, STRESS_EXPONENT } from './reaction-words.ts'
 import { fitRefill, refillSums } from './refill.ts'
 import { fitResponse, responseSums } from './response.ts'
 import { openStretches } from './sums.ts'
-import { fitVolatilityExponent, volatilityAt, type DepthAtVolatility } from './volatility.ts'
 
-/** Bands near the touch, read from recorded books, and those that only the file of percent bands shows. */
-const NEAR_BPS: readonly number[] = [1, 2, 5, 10, 20, 50, 100]
-const FAR_BPS: readonly number[] = [100, 200, 300, 400, 500]
 const BPS: readonly number[] = [...new Set([...NEAR_BPS, ...FAR_BPS])]
 
-const STEP_US = 100_000
 const TOUCH_BAND = NEAR_BPS.indexOf(5)
 const TRADERS = 10
 const TRADERS_TRIED: readonly number[] = [3, 10, 30]
-const SEED = 1
 
 /** A fit with the out-of-sample report of its cost estimates. */
 export interface ReactionFit {
@@ -90,85 +86,8 @@ export const reactionOf = (data: ReactionData, date: string): FittedReaction => 
   }
 }
 
-/** Six significant digits: far more than the intervals leave. */
-const rounded = (value: number): number => Number(value.toPrecision(6))
-
-const fitted = ({ value, low, high }: Estimate, n: number, from: string): FittedParameter => ({
-  value: rounded(value),
-  low: rounded(low),
-  high: rounded(high),
-  n,
-  from,
-})
-
-/** A recorded market with its looks and its scales. */
-interface Measured {
-  readonly market: RecordedMarket
-  readonly states: BookStates
-  readonly aggressors: ReturnType<typeof aggressorsOf>
-  readonly dailyVolume: number
-  readonly dailyVolatility: number
-}
-
-const measured = (market: RecordedMarket): Measured => {
-  const firstMs = (market.trades.timeUs[0] ?? 0) / 1000
-  return {
-    market,
-    states: bookStates(market.tape, STEP_US, NEAR_BPS),
-    aggressors: aggressorsOf(market),
-    dailyVolume: dailyVolumeOf(market),
-    dailyVolatility: volatilityAt(market.spot)(firstMs, 60),
-  }
-}
-
-/** Depth of one percent band on both sides together, at its share of the day's volume. */
-interface BandLook extends DepthAtVolatility {
-  readonly bps: number
-  readonly dailyVolume: number
-}
-
-const bandLooks = ({ bands, bandBars, bandPrices }: ReactionData): readonly BandLook[] => {
-  const volatility = volatilityAt(bandPrices)
-  const scales = new Map<number, { readonly volatility: number; readonly dailyVolume: number }>()
-  return [...bands.timeMs.entries()].map(([at, timeMs]) => {
-    const known = scales.get(timeMs) ?? {
-      volatility: volatility(timeMs, 60),
-      dailyVolume: trailingVolume(bandBars, timeMs),
-    }
-    scales.set(timeMs, known)
-    return { timeMs, depth: bands.depth[at] ?? 0, bps: Math.abs(bands.percentage[at] ?? 0) * 100, ...known }
-  })
-}
-
-const exponentOf = (looks: readonly BandLook[]): FittedParameter => {
-  const nearest = looks.filter(({ bps }) => bps === FAR_BPS[0])
-  const options = { stretchMin: 60, stream: streamNamed(SEED, 'fit/volatility') }
-  const fit = fitVolatilityExponent(nearest, options)
-  return fitted(
-    fit,
-    fit.n,
-    'depth within 1 % of BTC-USDT on 2025-10-10 before 15:23 UTC against the volatility of the hour',
-  )
-}
-
-const calmRange = (
-  looks: readonly BandLook[],
-): { readonly reference: FittedParameter; readonly highest: FittedParameter } => {
-  const seen = looks
-    .map(({ volatility }) => volatility)
-    .filter((each) => each > 0)
-    .toSorted((one, other) => one - other)
-  const at = (share: number): number => quantile(seen, share)
-  const from = 'volatility of the hour, BTC mark, 2025-10-10 before 15:23 UTC'
-  const [low, high] = [at(0.05), at(0.95)]
-  return {
-    reference: fitted({ value: at(0.5), low, high }, seen.length, `median ${from}`),
-    highest: fitted({ value: at(1), low: at(0.99), high: at(1) }, seen.length, `highest ${from}`),
-  }
-}
-
 const depthOf = (
-  markets: readonly Measured[],
+  markets: readonly MeasuredMarket[],
   {
     looks,
     reference,
@@ -198,7 +117,7 @@ const depthOf = (
  * Y and crossover with `TRADERS` imagined traders. How many there are is unknown and moves Y more than chance does, so the
  * interval reaches over the intervals of all of `TRADERS_TRIED`.
  */
-const impactOf = (markets: readonly Measured[]): ImpactFit => {
+const impactOf = (markets: readonly MeasuredMarket[]): ImpactFit => {
   const fits = TRADERS_TRIED.map((traders) => impactWith(markets, traders))
   const reach = (value: number, of: (fit: ImpactFit) => Estimate): Estimate => ({
     value,
@@ -209,7 +128,7 @@ const impactOf = (markets: readonly Measured[]): ImpactFit => {
   return { y: reach(y.value, (fit) => fit.y), crossover: reach(crossover.value, (fit) => fit.crossover), n }
 }
 
-const impactWith = (markets: readonly Measured[], traders: number): ImpactFit => {
+const impactWith = (markets: readonly MeasuredMarket[], traders: number): ImpactFit => {
   const groups = markets.map(({ market, states, aggressors, dailyVolume, dailyVolatility }) => {
     const stream = streamNamed(SEED, `fit/traders/${market.name}`)
     const metaorders = syntheticMetaorders(aggressors, midsOf(states), { traders, stream })
@@ -220,7 +139,7 @@ const impactWith = (markets: readonly Measured[], traders: number): ImpactFit =>
 
 /** One error law for all books and sides together, with the range of the laws of each. */
 const costOf = (
-  markets: readonly Measured[],
+  markets: readonly MeasuredMarket[],
   { y, crossover }: { readonly y: number; readonly crossover: number },
 ): FittedReaction['cost'] => {
   const samples = markets.map(({ market }) => costSamplesOf(market.name, market.tape))
@@ -260,27 +179,3 @@ const costOf = (
 }
 
 const isBuy = ({ side }: CostSample): boolean => side === 'buy'
-
-const medianSpread = ({ spreadBps }: BookStates): number =>
-  quantile(
-    [...spreadBps].toSorted((one, other) => one - other),
-    0.5,
-  )
-
-const spreadOf = (books: readonly BookStates[]): FittedParameter => {
-  const medians = books.map(({ spreadBps }) =>
-    quantile(
-      [...spreadBps].toSorted((one, other) => one - other),
-      0.5,
-    ),
-  )
-  const value = quantile(
-    medians.toSorted((one, other) => one - other),
-    0.5,
-  )
-  return fitted(
-    { value, low: Math.min(...medians), high: Math.max(...medians) },
-    books.reduce((sum, { mid }) => sum + mid.length, 0),
-    'median spread of four books of 2024-08-08; the range is that of the books',
-  )
-}
