@@ -69,7 +69,7 @@ tbody th,tr>th:first-child,.corner{vertical-align:top;text-align:left;position:s
 tr>th:first-child button{text-align:left}
 thead tr>th:first-child{vertical-align:bottom}
 tbody th{font-weight:600}
-@media (max-width:600px){tbody tr>th:first-child{white-space:normal;overflow-wrap:anywhere;max-width:46vw}}
+@media (max-width:600px){tbody tr>th:first-child{white-space:normal;overflow-wrap:anywhere;min-width:38vw;max-width:46vw}}
 tbody tr>*{border-bottom:1px solid var(--hairline)}
 td.number,td.words{padding:9px 0 9px 12px;text-align:right;white-space:nowrap;vertical-align:top;position:relative}
 td.words{text-align:left;white-space:normal;min-width:210px}

@@ -1,7 +1,7 @@
 import { formatDuration, formatValue, type Block, type Fact, type Section } from '@ebbline/charts'
 import type { Scenario } from '@ebbline/wire'
 import { listed } from './report-format.ts'
-import { derivativesOf, runsUnder, variantTitle, type ReportView } from './report-view.ts'
+import { derivativesOf, isRecorded, runsUnder, variantTitle, type ReportView } from './report-view.ts'
 import type { Verdict } from './verdicts-types.ts'
 
 /** What was run, in one sentence that needs no knowledge of the field. */
@@ -10,7 +10,7 @@ export const subtitleOf = (view: ReportView): string => {
   const people = formatValue('count', scenario.population.count)
   const markets = count(derivativesOf(scenario).length, 'market')
   const length = formatDuration(scenario.clock.horizonSec * 1000)
-  const setting = `${people} leveraged accounts on ${markets} live through the same generated crash of ${length}`
+  const setting = `${people} leveraged accounts on ${markets} live through the same ${isRecorded(view) ? 'recorded' : 'generated'} crash of ${length}`
   return policies.length === 1
     ? `${setting}, under the liquidation policy ${policies[0]?.name ?? ''}.`
     : `${setting}, once under each of ${count(policies.length, 'liquidation policy', 'liquidation policies')}. Prices outside, accounts and order books are the same; what differs is how weak accounts are closed.`

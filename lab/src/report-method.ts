@@ -2,15 +2,17 @@ import { formatDuration, formatValue, type Block, type Section, type TableFigure
 import type { GeneratedPath, RecordedPath, Scenario } from '@ebbline/wire'
 import { metricDefinitions } from './metrics-definitions.ts'
 import { textTable } from './report-text-table.ts'
-import { variantTitle, type ReportView } from './report-view.ts'
+import { isRecorded, variantTitle, type ReportView } from './report-view.ts'
 
 /** Section h: what the numbers rest on, and what they do not show. */
 export const methodSection = (view: ReportView): Section => ({
   id: 'method',
   title: 'What this rests on',
-  lead: 'Everything here is generated from one seed and can be run again to the same hashes.',
+  lead: isRecorded(view)
+    ? 'The files, the seed and the versions named here give the same hashes again.'
+    : 'Everything here is generated from one seed and can be run again to the same hashes.',
   blocks: [
-    ...LIMITS.map((text): Block => ({ kind: 'text', text })),
+    ...limitsOf(isRecorded(view)).map((text): Block => ({ kind: 'text', text })),
     ...assumptionsOf(view),
     ...policyTexts(view),
     { kind: 'figure', figure: parametersTable(view) },
@@ -19,12 +21,18 @@ export const methodSection = (view: ReportView): Section => ({
   ],
 })
 
-const LIMITS: readonly string[] = [
+const limitsOf = (recorded: boolean): readonly string[] => [
   'Impact of forced flow under stress is weakly identified. The replay needs a model of how other traders react; it is bounded here by a path that ignores the flow and one that carries it, not settled.',
-  'Prices, depth and accounts are synthetic: the book is a stated ladder that thins out under stress and refills, other traders neither flee nor come to buy beyond the reaction model, and nobody adds margin.',
-  'Rare large moves dominate what solvency numbers say. One seed is one crash; run several seeds before choosing a policy.',
+  recorded ? MODELLED : SYNTHETIC,
+  `Rare large moves dominate what solvency numbers say. ${recorded ? 'One tape is one day; run several tapes before choosing a policy.' : 'One seed is one crash; run several seeds before choosing a policy.'}`,
   'Partial policies shift risk, they do not delete it: part of what traders keep is carried by the insurance funds and the winners. Read both sides of the table.',
 ]
+
+const SYNTHETIC =
+  'Prices, depth and accounts are synthetic: the book is a stated ladder that thins out under stress and refills, other traders neither flee nor come to buy beyond the reaction model, and nobody adds margin.'
+
+const MODELLED =
+  'Only prices and volumes are recorded. Depth and accounts are models: other traders neither flee nor come to buy beyond the fitted answer, and nobody adds margin. The recorded prices already hold what the real liquidations of that day did to them.'
 
 /** What the runs say of themselves beyond the scenario. */
 const assumptionsOf = (view: ReportView): readonly Block[] => {

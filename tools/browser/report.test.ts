@@ -10,7 +10,18 @@ import { chromium, makeComparison, readRun, type Made } from './report.fixtures.
 const found = chromium()
 const skip = 'reason' in found ? found.reason : false
 
-const SECTIONS = ['result', 'table', 'checks', 'crash', 'payers', 'accounts', 'story', 'tradeoff', 'estimates', 'method']
+const SECTIONS = [
+  'result',
+  'table',
+  'checks',
+  'crash',
+  'payers',
+  'accounts',
+  'story',
+  'tradeoff',
+  'estimates',
+  'method',
+]
 const FIGURES = `
   policies more-benefit more-cost claims orders prices impact closing losses fund vault kept held distribution
   position-kept receipts course position ladder tradeoff-house tradeoff-debt tradeoff-winners tradeoff-time
