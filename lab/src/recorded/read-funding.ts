@@ -1,10 +1,11 @@
+import { join } from 'node:path'
 import type { RecordedScenario } from '@ebbline/wire'
-import { numberOf, readTableRows, type TableRowsWanted } from './table-rows.ts'
+import { readFunding as importFunding } from '../importers/index.ts'
 import type { TapeDataset, TapeFunding } from './tape.ts'
 
 const DECIMALS = 18
 
-/** Recorded funding of the perpetuals that name a dataset, over the run. Columns: symbol, ts_ms, rate (share of notional). */
+/** Recorded funding of the perpetuals that name a dataset, over the run. @throws WireError */
 export const readFunding = async (
   scenario: RecordedScenario,
   root: string,
@@ -12,27 +13,17 @@ export const readFunding = async (
   const { startUtcMs, horizonSec } = scenario.clock
   const rates: TapeFunding[] = []
   const datasets: TapeDataset[] = []
-  for (const [index, { instrument, dataset, symbol }] of scenario.path.funding.entries()) {
-    const field = `path.funding.${index}.symbol`
-    const wanted: TableRowsWanted = {
-      scenario,
-      field,
-      root,
-      dataset,
-      columns: ['ts_ms', 'rate'],
-      key: 'symbol',
-      symbol,
-    }
-    const read = await readTableRows(wanted)
-    datasets.push(read.dataset)
-    const due = read.rows
-      .map((row) => ({ time: numberOf(wanted, row, 'ts_ms'), rate: numberOf(wanted, row, 'rate') }))
-      .filter(({ time }) => time > startUtcMs && time <= startUtcMs + horizonSec * 1000)
-      .toSorted((a, b) => a.time - b.time)
+  for (const { instrument, dataset, symbol } of scenario.path.funding) {
+    const { data, manifest } = await importFunding(join(root, dataset), { symbol })
+    datasets.push({ name: dataset, sha256: manifest.sha256, rows: manifest.rows })
+    const due = [...data.timeMs.keys()].filter((at) => {
+      const time = data.timeMs[at] ?? 0
+      return time > startUtcMs && time <= startUtcMs + horizonSec * 1000
+    })
     rates.push({
       instrument,
-      times: due.map(({ time }) => time),
-      rates: due.map(({ rate }) => rate.toFixed(DECIMALS)),
+      times: due.map((at) => data.timeMs[at] ?? 0),
+      rates: due.map((at) => (data.rate[at] ?? 0).toFixed(DECIMALS)),
     })
   }
   return { rates, datasets }

@@ -1,11 +1,15 @@
+import { join } from 'node:path'
 import { WireError, type RecordedMarket, type RecordedScenario } from '@ebbline/wire'
-import { numberOf, readTableRows, type TableRowsWanted } from './table-rows.ts'
+import { readOpenInterest as importOpenInterest, type Imported, type OpenInterest } from '../importers/index.ts'
+import { seriesNamed } from './recorded-path.ts'
 import type { Tape, TapeDataset } from './tape.ts'
 import { usualOf } from './usual.ts'
 
+const DAY_MS = 86_400_000
+
 /**
- * Open interest of each derivative before the start, in base units (contracts for inverse perpetuals): that of the last whole day in a
- * daily table (columns date, symbol, open_interest_base), or a stated multiple of usual daily volume.
+ * Open interest of each derivative before the start, in base units (contracts for inverse perpetuals): what a dataset has for the last
+ * moment, or the last day that had ended, or a stated multiple of usual daily volume. @throws WireError
  */
 export const readOpenInterest = async (
   scenario: RecordedScenario,
@@ -20,41 +24,44 @@ export const readOpenInterest = async (
     if (named.kind === 'daily-volumes')
       openInterest.set(market.instrument, usualOf(scenario, tape, market).dailyVolume * named.count)
     else {
-      const field = `path.markets.${index}.openInterest`
-      const read = await readDaily(market, {
-        scenario,
-        field,
-        root,
-        dataset: named.dataset,
-        columns: ['date', 'open_interest_base'],
-        key: 'symbol',
-        symbol: named.symbol,
-      })
-      datasets.push(read.dataset)
-      openInterest.set(market.instrument, read.value)
+      const read = await importOpenInterest(join(root, named.dataset), { symbol: named.symbol })
+      datasets.push({ name: named.dataset, sha256: read.manifest.sha256, rows: read.manifest.rows })
+      const value = lastBefore(scenario, read, unitPrice(scenario, tape, market))
+      if (!(value > 0))
+        throw none(scenario, `path.markets.${index}.openInterest`, `${named.symbol} in ${named.dataset}`)
+      openInterest.set(market.instrument, value)
     }
   }
   return { openInterest, datasets }
 }
 
-/** Open interest of the last day that had ended before the start. */
-const readDaily = async (
-  market: RecordedMarket,
-  wanted: TableRowsWanted,
-): Promise<{ readonly value: number; readonly dataset: TapeDataset }> => {
-  const { rows, dataset } = await readTableRows(wanted)
-  const startDay = new Date(wanted.scenario.clock.startUtcMs).toISOString().slice(0, 10)
-  const [last] = rows
-    .filter((row) => (row.get('date') ?? '') < startDay)
-    .toSorted((a, b) => ((a.get('date') ?? '') < (b.get('date') ?? '') ? 1 : -1))
-  const value = last === undefined ? 0 : numberOf(wanted, last, 'open_interest_base')
-  if (value > 0) return { value, dataset }
-  throw new WireError(wanted.scenario.name, [
+/** Sizes as they are; where a file states notional alone, notional over the worth of one unit. Zero where nothing is known. */
+const lastBefore = ({ clock }: RecordedScenario, { data, manifest }: Imported<OpenInterest>, unit: number): number => {
+  const span = manifest.stepMs === DAY_MS || manifest.columns.includes('date') ? DAY_MS : 0
+  for (let at = data.timeMs.length - 1; at >= 0; at -= 1) {
+    if ((data.timeMs[at] ?? 0) + span > clock.startUtcMs) continue
+    const [size, notional] = [data.size[at] ?? Number.NaN, data.notional[at] ?? Number.NaN]
+    const value = Number.isNaN(size) ? notional / unit : size
+    if (value > 0) return value
+  }
+  return 0
+}
+
+/** What one base unit was worth at the start in quote units; the face of a contract for an inverse perpetual. */
+const unitPrice = ({ venue, clock }: RecordedScenario, tape: Tape, { instrument, price }: RecordedMarket): number => {
+  const listed = venue.instruments.find(({ id }) => id === instrument)
+  if (listed?.kind === 'inverse-perpetual') return Number(listed.lotSize)
+  const { time, open } = seriesNamed(tape, price).bars
+  const at = time.findLastIndex((opened) => opened <= clock.startUtcMs)
+  return open[at] ?? Number.NaN
+}
+
+const none = (scenario: RecordedScenario, field: string, what: string): WireError =>
+  new WireError(scenario.name, [
     {
-      field: wanted.field,
-      value: `${wanted.symbol} in ${wanted.dataset}: none above 0 before ${startDay}`,
-      allowed: `open interest of ${market.instrument} on a day before the start`,
+      field,
+      value: `${what}: none above 0 before the start`,
+      allowed: 'open interest at or before the start',
       remedy: 'name another dataset or a number of daily volumes',
     },
   ])
-}

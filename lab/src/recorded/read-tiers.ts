@@ -1,45 +1,44 @@
+import { join } from 'node:path'
 import { formatDecimal } from '@ebbline/core'
-import type { RecordedScenario, TiersFile } from '@ebbline/wire'
-import { numberOf, readTableRows, type TableRowsWanted } from './table-rows.ts'
+import { WireError, type RecordedScenario, type TiersFile } from '@ebbline/wire'
+import { readLeverageTiers, type Imported, type LeverageTier, type LeverageTiers } from '../importers/index.ts'
 import type { TapeDataset } from './tape.ts'
 
 const ONE = 10n ** 18n
 
 /**
- * Leverage tiers of the derivatives that name a dataset: floor = `min_notional` × share, initial rate = 1 / `max_leverage`, rounded up,
- * maintenance rate as it is. Columns: symbol, min_notional, max_leverage, maint_margin_rate.
+ * Leverage tiers of the derivatives that name a dataset: floor = lower notional × share, to the nearest whole unit; initial rate =
+ * 1 / most leverage, rounded up; maintenance rate as it is. @throws WireError
  */
 export const readTiers = async (
   scenario: RecordedScenario,
   root: string,
 ): Promise<{ readonly tiers: readonly TiersFile[]; readonly datasets: readonly TapeDataset[] }> => {
+  const read = new Map<string, Imported<LeverageTiers>>()
   const tiers: TiersFile[] = []
-  const datasets: TapeDataset[] = []
   for (const [index, { instrument, dataset, symbol, share }] of scenario.path.tiers.entries()) {
-    const wanted: TableRowsWanted = {
-      scenario,
-      field: `path.tiers.${index}.symbol`,
-      root,
-      dataset,
-      columns: ['min_notional', 'max_leverage', 'maint_margin_rate'],
-      key: 'symbol',
-      symbol,
-    }
-    const read = await readTableRows(wanted)
-    datasets.push(read.dataset)
-    tiers.push({
-      instrument,
-      rows: read.rows.map((row) => ({
-        floor: decimal(Math.round(numberOf(wanted, row, 'min_notional') * share)),
-        initialRate: inverse(numberOf(wanted, row, 'max_leverage')),
-        maintenanceRate: row.get('maint_margin_rate') ?? '',
-      })),
-    })
+    const file = read.get(dataset) ?? (await readLeverageTiers(join(root, dataset)))
+    read.set(dataset, file)
+    const rows = file.data.get(symbol)
+    if (rows === undefined) throw absent(scenario, `path.tiers.${index}.symbol`, symbol, dataset)
+    tiers.push({ instrument, rows: rows.map((row) => tierRow(row, share)) })
   }
-  return { tiers, datasets }
+  return {
+    tiers,
+    datasets: [...read].map(([name, { manifest }]) => ({ name, sha256: manifest.sha256, rows: manifest.rows })),
+  }
 }
 
-const decimal = (whole: number): string => formatDecimal(BigInt(whole), 0)
+const absent = (scenario: RecordedScenario, field: string, symbol: string, dataset: string): WireError =>
+  new WireError(scenario.name, [
+    { field, value: symbol, allowed: `a symbol that ${dataset} holds`, remedy: 'correct the symbol or the dataset' },
+  ])
+
+const tierRow = (tier: LeverageTier, share: number): TiersFile['rows'][number] => ({
+  floor: formatDecimal(BigInt(Math.round(Number(tier.notionalMin) * share)), 0),
+  initialRate: inverse(Number(tier.leverageMax)),
+  maintenanceRate: tier.maintenanceRate,
+})
 
 /** 1 / leverage with 18 decimals, rounded up: against the account. */
 const inverse = (leverage: number): string => {

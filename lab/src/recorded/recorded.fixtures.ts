@@ -47,10 +47,10 @@ BTC,${START + 7_200_000},-0.0001
 ETH,${START + 3_600_000},0.9
 `
 
-const INTEREST = `date,symbol,open_interest_base
-2023-12-31,ETHUSDT,700
-2024-01-01,ETHUSDT,900
-2024-01-02,ETHUSDT,1
+const INTEREST = `date,symbol,long_liq_base,short_liq_base,open_interest_base,funding_rate_pct,close,volume,ratio
+2023-12-31,ETHUSDT,1,1,700,0.01,2000,5000,
+2024-01-01,ETHUSDT,1,1,900,0.01,2000,5000,
+2024-01-02,ETHUSDT,1,1,1,0.01,2000,5000,
 `
 
 /** Files of a small data folder: BTC in one-minute bars with a hole, ETH in four-minute bars. */
