@@ -200,6 +200,7 @@ describe('comparisonReport of a recorded tape', () => {
     assert.deepEqual(csvOf(recorded, 'datasets')[1], ['candles/btc.csv.gz', 'as run', 'abababababababab'])
     assert.deepEqual(csvOf(recorded, 'reaction')[1], ['impact coefficient Y', 'as run', '1', '0.8 to 1.3'])
     assert.ok(!html.includes('id="market"'))
+    assert.ok(recorded.includes('the same recorded crash') && html.includes('the same generated crash'))
   })
 
   test('the order that holds is the same in the table as by hand', () => {

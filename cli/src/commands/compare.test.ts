@@ -73,6 +73,32 @@ describe('ebb compare', () => {
     assert.equal((await ebb(['compare', scenario, '--data', '/no/such/folder'])).code, 2)
   })
 
+  const data = process.env['EBB_DATA']
+  test(
+    'a recorded tape is run four times, and nothing written says where its data lie',
+    { skip: data === undefined && 'EBB_DATA names no data' },
+    async () => {
+      const out = join(folder, 'recorded')
+      const asked = [
+        '2020-03-12',
+        '--set',
+        'population.count=40',
+        '--policies',
+        'soft',
+        '--data',
+        data ?? '',
+        '--quiet',
+      ]
+      const { code, out: text, err } = await ebb(['compare', ...asked, '--out', out])
+      assert.equal(code, 0, err)
+      assert.match(text, /range of 4/)
+      const runs = ['frozen', 'own'].flatMap((bound) => [`${bound}-nearer-first`, `${bound}-farther-first`])
+      assert.deepEqual(readdirSync(join(out, 'soft')).toSorted(), runs.toSorted())
+      for (const file of ['comparison.json', 'report.html', ...runs.map((run) => `soft/${run}/run.json`)])
+        assert.ok(!readFileSync(join(out, file), 'utf8').includes(data ?? ''), file)
+    },
+  )
+
   test('a comparison that is stopped before a run is done leaves nothing', async () => {
     const stop = new AbortController()
     const running = ebb(['compare', ...small, '--out', join(folder, 'stopped')], { signal: stop.signal })
