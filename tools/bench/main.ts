@@ -1,14 +1,18 @@
-/** `npm run bench`: what the engine's hot rooms do in a second, as ratios within one run. `--json` prints one JSON value; `--part NAME` one part of it. */
+/**
+ * `npm run bench`: what the engine's hot rooms and the models do in a second, as ratios within one run. `--json` prints one JSON
+ * value, `--only NAME` measures one part alone, `--part NAME` prints the rows of a part as JSON.
+ */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseScenario, type Scenario } from '@ebbline/wire'
 import { benchEngine } from './engine.ts'
 import { benchFunctions } from './functions.ts'
 import { benchReplayedBook } from './l2.ts'
+import type { Row } from './measurement.ts'
 import { benchOrderBook } from './order-book.ts'
+import { measurePart, PART_NAMES, runPart } from './parts.ts'
 import { benchReplay } from './replay.ts'
 import { benchLines, judge } from './table.ts'
-import { measurePart, runPart, WATCH_PARTS } from './watch-parts.ts'
 import { benchWatch } from './watch.ts'
 
 const scenarioOf = (name: string): Scenario => {
@@ -18,7 +22,12 @@ const scenarioOf = (name: string): Scenario => {
 
 const say = (what: string): void => console.error(`measuring ${what} ...`)
 
-const main = async (): Promise<void> => {
+const measuredPart = (name: string): readonly Row[] => {
+  say(name)
+  return measurePart(import.meta.filename, name)
+}
+
+const everything = async (): Promise<readonly Row[]> => {
   const smoke = scenarioOf('smoke')
   say('elementary functions')
   const functions = benchFunctions()
@@ -32,18 +41,22 @@ const main = async (): Promise<void> => {
   const replayed = await benchReplay(scenarioOf('crash'))
   say('watch on the bundled crash')
   const watch = benchWatch(scenarioOf('crash'))
-  const parts = WATCH_PARTS.flatMap((part) => {
-    say(part)
-    return measurePart(import.meta.filename, part)
-  })
-  const result = judge(
-    [watch, ...parts, replayed, engine, book, recorded, ...functions],
-    process.resourceUsage().maxRSS * 1024,
-  )
+  return [watch, ...PART_NAMES.flatMap(measuredPart), replayed, engine, book, recorded, ...functions]
+}
+
+const option = (flag: string): string | undefined => {
+  const at = process.argv.indexOf(flag)
+  return at < 0 ? undefined : (process.argv[at + 1] ?? '')
+}
+
+const main = async (): Promise<void> => {
+  const only = option('--only')
+  const rows = only === undefined ? await everything() : measuredPart(only)
+  const result = judge(rows, process.resourceUsage().maxRSS * 1024)
   console.log(process.argv.includes('--json') ? JSON.stringify(result) : benchLines(result).join('\n'))
   if (!result.kept) process.exitCode = 3
 }
 
-const part = process.argv.indexOf('--part')
-if (part > 0) runPart(process.argv[part + 1] ?? '')
-else await main()
+const part = option('--part')
+if (part === undefined) await main()
+else runPart(part)

@@ -14,6 +14,25 @@ export interface Measurement {
   readonly floor: number | null
 }
 
+/** Lines that were not measured, because what they compare with is not on this machine. */
+export interface Skip {
+  readonly name: string
+  /** What is not there. */
+  readonly missing: string
+  /** What puts it there. */
+  readonly remedy: string
+}
+
+export type Row = Measurement | Skip
+
+/** Whether a line was measured. */
+export const isMeasured = (row: Row): row is Measurement => 'ratio' in row
+
+/** Two sides that were raced gave results that differ by more than they may: the race counts for nothing. */
+export class DisagreementError extends Error {
+  override readonly name = 'DisagreementError'
+}
+
 /** Time of some work [ms]. */
 export const timed = (work: () => void): number => {
   const began = performance.now()

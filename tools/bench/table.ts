@@ -1,4 +1,4 @@
-import type { Measurement } from './measurement.ts'
+import { isMeasured, type Measurement, type Row, type Skip } from './measurement.ts'
 
 /** Most memory that the bench may ever have held [bytes]. */
 const MEMORY_MAX = 2 ** 30
@@ -6,19 +6,24 @@ const MEMORY_MAX = 2 ** 30
 /** Everything that was measured, and whether all promises were kept. */
 export interface BenchResult {
   readonly measurements: readonly (Measurement & { readonly kept: boolean | null })[]
+  /** Lines that need something that is not on this machine: neither kept nor broken. */
+  readonly skipped: readonly Skip[]
   readonly memory: { readonly peakBytes: number; readonly maxBytes: number; readonly kept: boolean }
   readonly kept: boolean
 }
 
 /** Judges measurements by their floors and the peak memory [bytes] by its ceiling. */
-export const judge = (measurements: readonly Measurement[], peakBytes: number): BenchResult => {
-  const judged = measurements.map((each) => ({ ...each, kept: each.floor === null ? null : each.ratio >= each.floor }))
+export const judge = (rows: readonly Row[], peakBytes: number): BenchResult => {
+  const judged = rows
+    .filter(isMeasured)
+    .map((each) => ({ ...each, kept: each.floor === null ? null : each.ratio >= each.floor }))
+  const skipped = rows.filter((row): row is Skip => !isMeasured(row))
   const memory = { peakBytes, maxBytes: MEMORY_MAX, kept: peakBytes <= MEMORY_MAX }
-  return { measurements: judged, memory, kept: memory.kept && judged.every((each) => each.kept !== false) }
+  return { measurements: judged, skipped, memory, kept: memory.kept && judged.every((each) => each.kept !== false) }
 }
 
 /** The result as lines of text. */
-export const benchLines = ({ measurements, memory }: BenchResult): readonly string[] => {
+export const benchLines = ({ measurements, skipped, memory }: BenchResult): readonly string[] => {
   const rows = [
     ['measured', 'per second', '', 'ratio', 'to', 'at least', ''],
     ...measurements.map((each) => [
@@ -42,6 +47,7 @@ export const benchLines = ({ measurements, memory }: BenchResult): readonly stri
   const mebibytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB`
   return [
     ...rows.map(line),
+    ...skipped.map(({ name, missing, remedy }) => `SKIPPED ${name}: ${missing} is not here; run ${remedy}`),
     `peak memory ${mebibytes(memory.peakBytes)}, at most ${mebibytes(memory.maxBytes)}: ${verdict(memory.kept)}`,
   ]
 }

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { benchCross, benchIsolated, FULL_SCALE, type ScaleResult } from './watch-scale.ts'
 import { soak } from './watch-soak.ts'
 import type { Measurement } from './measurement.ts'
@@ -32,27 +31,17 @@ const PARTS: Readonly<Record<string, () => ScaleResult>> = {
   'watch-isolated': () => benchIsolated(FULL_SCALE),
 }
 
-/** Names of the parts, for `--part`. */
+/** Names of the parts, in their order. */
 export const WATCH_PARTS: readonly string[] = Object.keys(PARTS)
 
-/** Runs a part in this process and prints its result as one JSON value; its notes go to stderr. */
-export const runPart = (name: string): void => {
+/** Runs a part in this process; its notes go to stderr. @returns its measurements. */
+export const runWatchPart = (name: string): readonly Measurement[] => {
   const run = PARTS[name]
-  if (run === undefined) throw new WatchPartError(`--part ${name} is unknown; one of ${WATCH_PARTS.join(', ')}`)
+  if (run === undefined) throw new WatchPartError(`part ${name} is unknown; one of ${WATCH_PARTS.join(', ')}`)
   const { measurements, notes } = run()
   const peakBytes = process.resourceUsage().maxRSS * 1024
   for (const note of notes) console.error(note)
   console.error(`${name}: peak memory ${Math.round(peakBytes / 2 ** 20)} MiB, at most ${MEMORY_MAX / 2 ** 20} MiB`)
   if (peakBytes > MEMORY_MAX) throw new WatchPartError(`${name} held more memory than it may`)
-  console.log(JSON.stringify(measurements))
-}
-
-/** Runs a part in a process of its own. @returns its measurements. */
-export const measurePart = (main: string, name: string): readonly Measurement[] => {
-  const printed = execFileSync(process.execPath, ['--max-old-space-size=4096', main, '--part', name], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const measurements: readonly Measurement[] = JSON.parse(printed)
   return measurements
 }
