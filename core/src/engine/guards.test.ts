@@ -141,6 +141,42 @@ describe('users on marks in doubt', () => {
   })
 })
 
+describe('a market that its rule halts', () => {
+  const halting = (): Engine => {
+    const engine = createEngine()
+    const venue = venueOfPolicy('full-close')
+    const marks = venue.marks.map(({ instrument, rule }) => ({
+      instrument,
+      rule: { ...rule, ladder: { haltAfter: 300_000, recoverAfter: 0 } },
+    }))
+    const people = [person({ id: 'trader', cash: '12000', btc: { size: '10', entry: '60000' } }), other]
+    const accounts = closed(people, { fund: '100000', vault: '100000' })
+    step(engine, { kind: 'genesis', time: 0, venue: { ...venue, marks }, accounts })
+    step(engine, batchOf({ time: 1_000, prices: { btc: '60000' }, size: deep }))
+    for (const time of [100_000, 500_000])
+      step(engine, { ...batchOf({ time, prices: { btc: '60000' }, size: deep }), prints: [] })
+    return engine
+  }
+
+  test('funding waits and says so, and settlement ends it for everybody', () => {
+    const engine = halting()
+    const batch = batchOf({ time: 500_001, prices: { btc: '60000' }, size: deep })
+    const funding = [{ instrument: 'BTC-PERP', rate: ratioOf('0.0001') }]
+    const events = step(engine, { ...batch, prints: [], funding })
+    assert.deepEqual(
+      events.flatMap((event) => (event.kind === 'refused' ? [[event.account, event.reason, event.facts]] : [])),
+      [['fund-btc', 'mark-status', { instrument: 'BTC-PERP', status: 'halted', action: 'funding' }]],
+    )
+    assert.equal(
+      events.some((event) => event.kind === 'moved'),
+      false,
+    )
+    step(engine, { kind: 'delist', time: 500_002, instrument: 'BTC-PERP', price: btcTicks('59500') })
+    assert.deepEqual(accountOf(engine.state, 'trader').positions, [])
+    assert.deepEqual(fullImbalances(engine.state), [])
+  })
+})
+
 describe('sendable', () => {
   const legs = (limit: Ticks | null) => [{ instrument: 'BTC-PERP', size: lots(-1n), limit }]
   const rows = [
