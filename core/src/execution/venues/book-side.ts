@@ -134,31 +134,48 @@ export const quotesLeft = ({ levels, head, left }: Ladder): readonly DepthLevel[
 
 const mergedDepth = ({ side, levels, ladders }: BookSide, levelsMax: number): readonly DepthLevel[] => {
   const depth: DepthLevel[] = []
-  const cursors = ladders.map((ladder) => ladder.head)
+  const quotes = ladders.map(quotesLeft)
+  const cursors = quotes.map(() => 0)
   let next = levels.length - 1
   while (depth.length < levelsMax) {
-    let price = levels[next]?.price
-    for (const [at, ladder] of ladders.entries()) {
-      const quoted = ladder.levels[cursors[at] ?? 0]?.price
-      if (quoted !== undefined && (price === undefined || isBetter(side, quoted, price))) price = quoted
-    }
-    if (price === undefined) break
-    let size: bigint = 0n
     const level = levels[next]
+    const price = bestOf(side, level?.price, quotes, cursors)
+    if (price === undefined) break
+    let size = takeQuotes(price, quotes, cursors)
     if (level?.price === price) {
       size += level.size
       next -= 1
     }
-    for (const [at, ladder] of ladders.entries()) {
-      const cursor = cursors[at] ?? 0
-      const quote = ladder.levels[cursor]
-      if (quote?.price !== price) continue
-      size += cursor === ladder.head ? ladder.left : quote.size
-      cursors[at] = cursor + 1
-    }
     depth.push({ price, size: lots(size) })
   }
   return depth
+}
+
+/** The best of a level's price and of the quotes at the cursors. */
+const bestOf = (
+  side: Side,
+  resting: Ticks | undefined,
+  quotes: readonly (readonly DepthLevel[])[],
+  cursors: readonly number[],
+): Ticks | undefined => {
+  let best = resting
+  for (let at = 0; at < quotes.length; at += 1) {
+    const price = quotes[at]?.[cursors[at] ?? 0]?.price
+    if (price !== undefined && (best === undefined || isBetter(side, price, best))) best = price
+  }
+  return best
+}
+
+/** Lots quoted at a price; the cursors that stand there move on. */
+const takeQuotes = (price: Ticks, quotes: readonly (readonly DepthLevel[])[], cursors: number[]): bigint => {
+  let size = 0n
+  for (let at = 0; at < quotes.length; at += 1) {
+    const quote = quotes[at]?.[cursors[at] ?? 0]
+    if (quote?.price !== price) continue
+    size += quote.size
+    cursors[at] = (cursors[at] ?? 0) + 1
+  }
+  return size
 }
 
 const isBetter = (side: Side, price: Ticks, other: Ticks): boolean => (side === 'buy' ? price > other : price < other)
