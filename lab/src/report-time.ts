@@ -7,6 +7,7 @@ import type { Sample } from './series.ts'
 
 /** Starts of the phases and the false prints of one source, as vertical rules. */
 export const rulesOf = ({ clock, path }: Scenario): readonly Rule[] => {
+  if (path.kind === 'recorded') return []
   let at = clock.calmSec
   const phases = path.phases.map((phase) => {
     const rule = { x: at * 1000, label: phase.name }
