@@ -7,6 +7,7 @@ import type { Command } from './types.ts'
 import type { Desk } from './desk.ts'
 import { blockedFor, blockedIn } from './guards.ts'
 import { overCap } from './open-interest-cap.ts'
+import { unfunded } from './spot-orders.ts'
 import { accountOf, venueOf } from './state.ts'
 import { viewOf } from './view.ts'
 
@@ -75,6 +76,8 @@ export const placeOrder = (desk: Desk, command: Of<'place-order'>): void => {
   if (order.remaining <= 0n || order.price <= 0n) return refuse(desk, command, 'bad-size-or-price', {})
   if (account.orders.some((open) => open.id === order.id))
     return refuse(desk, command, 'duplicate-id', { order: order.id })
+  const lacking = unfunded(desk.state, account, order)
+  if (lacking !== null) return refuse(desk, command, 'not-funded', { ...lacking })
   if (order.reduceOnly) return acceptReducing(desk, command)
   const blocking = blockedIn(desk.state, order.instrument, 'open') ?? blockedFor(desk.state, account, 'open')
   if (blocking !== null) return refuse(desk, command, 'mark-status', blocking)
