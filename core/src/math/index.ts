@@ -6,6 +6,7 @@ export { atan, atan2 } from './arctangent.ts'
 export { erfc, erfcx } from './error-function.ts'
 export { normalCdf, normalLogCdf, normalPdf, normalUpperTail } from './normal.ts'
 export { scaledUpperTail } from './mills-ratio.ts'
+export { FINE_MAX, scaledUpperTailFine } from './mills-fine.ts'
 export { scaledUpperTailDrop } from './mills-difference.ts'
 export { normalQuantile } from './normal-quantile.ts'
 export {

@@ -1,4 +1,5 @@
-import { COEFFICIENTS, NODES_PER_UNIT, ONE_OVER_ROOT_TWO_PI, TABLE_MAX, TERMS, scaledUpperTail } from './mills-ratio.ts'
+import { COEFFICIENTS, NODES_PER_UNIT, TABLE_MAX, TERMS, scaledUpperTail } from './mills-ratio.ts'
+import { ONE_OVER_ROOT_TWO_PI } from './mills-table.ts'
 
 const STEP_NEAR = 0.0625 // both ends lie within 0.16 of one node
 const STEP_FAR = 0.25 // and within a quarter, where the coefficients fall like 4^-n or faster

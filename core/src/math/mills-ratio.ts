@@ -1,42 +1,13 @@
-import { ONE, multiply, nearest, pi, squareRoot } from './fixed-point.ts'
+import { ONE_OVER_ROOT_TWO_PI, millsTable } from './mills-table.ts'
 
-// M(x) = P(X > x) / φ(x), the Mills ratio, obeys M' = x·M − 1. Taylor expansions at the nodes 0, ¼, ½ … 16 come from that equation
-// alone: c₀ = M, c₁ = a·c₀ − 1, (n + 1)·c(n+1) = a·c(n) + c(n−1), each node reached from the one before it, in integers.
 /** Nodes of the table in every unit. */
 export const NODES_PER_UNIT = 4
 /** Where the table ends and the asymptotic series begins. */
 export const TABLE_MAX = 16
 /** Coefficients of every node. */
 export const TERMS = 14
-const NODES = TABLE_MAX * NODES_PER_UNIT + 1
-const EXPANSION_LENGTH_MAX = 400
-const ROOT_TWO_PI = squareRoot(2n * pi())
-
-/** Taylor coefficients of M / √(2π), lowest power first, node after node. */
-export const COEFFICIENTS: Float64Array = new Float64Array(NODES * TERMS)
-
-/** Writes the node's row and returns M at the next node. */
-const expandAt = (node: number, ratio: bigint): bigint => {
-  const step = ONE / BigInt(NODES_PER_UNIT)
-  const at = BigInt(node) * step
-  let before = ratio
-  let term = multiply(at, ratio) - ONE
-  let power = step
-  let next = ratio
-  COEFFICIENTS[node * TERMS] = nearest((ratio * ONE) / ROOT_TWO_PI)
-  for (let n = 1; n < EXPANSION_LENGTH_MAX && power !== 0n; n += 1) {
-    if (n < TERMS) COEFFICIENTS[node * TERMS + n] = nearest((term * ONE) / ROOT_TWO_PI)
-    next += multiply(term, power)
-    const after = (multiply(at, term) + before) / BigInt(n + 1)
-    before = term
-    term = after
-    power = multiply(power, step)
-  }
-  return next
-}
-
-let ratioAtNode = ROOT_TWO_PI / 2n
-for (let node = 0; node < NODES; node += 1) ratioAtNode = expandAt(node, ratioAtNode)
+/** The table of M / √(2π) at 0, ¼, ½ … 16. */
+export const COEFFICIENTS: Float64Array = millsTable({ nodesPerUnit: NODES_PER_UNIT, max: TABLE_MAX, terms: TERMS })
 
 /** M(x) / √(2π) from the nearest node, |h| ≤ 1/8; even and odd powers apart. */
 const fromTable = (x: number): number => {
@@ -52,9 +23,6 @@ const fromTable = (x: number): number => {
   }
   return (COEFFICIENTS[row] as number) + (h * (COEFFICIENTS[row + 1] as number) + square * (even + h * odd))
 }
-
-/** 1/√(2π). */
-export const ONE_OVER_ROOT_TWO_PI: number = nearest((ONE * ONE) / ROOT_TWO_PI)
 
 /** M(x) / √(2π) for x ≥ 16 by the asymptotic series (1 − u(1 − 3u(1 − 5u …))) / x, u = 1/x². */
 const fromSeries = (x: number): number => {

@@ -119,6 +119,26 @@ export const cos = (x: number): number => {
   return quarter === 1 || quarter === 2 ? -value : value
 }
 
+/**
+ * Writes cos x to `out[0]` and sin x to `out[1]`: the bytes of `cos` and `sin`, with one reduction of x.
+ *
+ * @source docs/models/elementary-functions.md
+ */
+export const fillCosSin = (x: number, out: Float64Array): void => {
+  if (x - x !== 0 || (x < TINY && x > -TINY)) {
+    out[0] = cos(x)
+    out[1] = sin(x)
+    return
+  }
+  const quarter = reduce(x)
+  const sine = sineOfRemainder()
+  const cosine = cosineOfRemainder()
+  const across = quarter & 1 ? sine : cosine
+  const along = quarter & 1 ? cosine : sine
+  out[0] = quarter === 1 || quarter === 2 ? -across : across
+  out[1] = quarter & 2 ? -along : along
+}
+
 /** (a + aLo) / (b + bLo) with one rounding: the remainder of a / b is found by Dekker's exact product. */
 const divide = (a: number, aLo: number, b: number, bLo: number): number => {
   const quotient = a / b

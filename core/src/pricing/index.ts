@@ -1,5 +1,15 @@
+export { type AverageSettledGreeks, type AverageSettledTerms, averageSettled } from './average-settlement.ts'
 export { type Black76Terms, black76, black76Price } from './black76.ts'
 export { type BsmGreeks, bsm, bsmPrice } from './bsm.ts'
+export {
+  type Black76Columns,
+  type EuropeanColumns,
+  type ValueColumns,
+  black76Batch,
+  bsmBatch,
+} from './european-batch.ts'
 export type { EuropeanTerms, OptionKind } from './european-terms.ts'
 export type { Greeks } from './greeks.ts'
+export { type InverseGreeks, inverse } from './inverse.ts'
+export { type HedgingCost, type LelandGreeks, leland, lelandNumber, lelandVol } from './leland.ts'
 export { PricingInputError } from './pricing-input-error.ts'

@@ -2,11 +2,15 @@
 export class PricingInputError extends Error {
   override readonly name = 'PricingInputError'
   readonly field: string
+  readonly value: number | string
   readonly allowed: string
+  readonly remedy: string
   constructor(field: string, value: number | string, allowed: string, remedy: string) {
     super(`pricing: ${field} = ${value} is refused; allowed: ${allowed}; ${remedy}`)
     this.field = field
+    this.value = value
     this.allowed = allowed
+    this.remedy = remedy
   }
 }
 
