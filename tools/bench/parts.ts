@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process'
+import { benchClosedForms } from './closed-forms.ts'
 import type { Row } from './measurement.ts'
 import { runWatchPart, WATCH_PARTS } from './watch-parts.ts'
 
 /** Models against their peers. */
-const MODEL_PARTS: Readonly<Record<string, () => readonly Row[]>> = {}
+const MODEL_PARTS: Readonly<Record<string, () => readonly Row[]>> = {
+  'closed-forms': benchClosedForms,
+}
 
 /** Parts that run in a process of their own, so that none sees code that another one has warmed, nor counts its memory. */
 const PARTS: Readonly<Record<string, () => readonly Row[]>> = {
