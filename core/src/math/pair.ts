@@ -66,7 +66,9 @@ export const pairQuotient = (a: Pair, b: Pair): Pair => {
 export const pairLogOfRatio = (a: number, b: number): Pair => {
   const ratio = a / b
   const back = exactProduct(ratio, b)
-  const rest = (a - back.hi - back.lo) / a // a / b is ratio·(1 + rest), |rest| ≤ 2^-53
+  const lost = a - back.hi - back.lo // exact; a / b is ratio·(1 + rest), |rest| ≤ 2^-53
+  const rest = pairQuotient(pairOf(lost), exactSum(a, -lost))
   const hi = logOfPositive(ratio)
-  return pairSum({ hi, lo: LOG_REST[0] as number }, pairOf(rest)) // one element
+  const lo = LOG_REST[0] as number // one element
+  return pairSum({ hi, lo }, { hi: rest.hi, lo: rest.lo - 0.5 * rest.hi * rest.hi })
 }
