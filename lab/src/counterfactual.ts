@@ -11,6 +11,7 @@ import {
 import type { VenueTerms } from './market-terms.ts'
 import { smallestClosing } from './metrics-minimal.ts'
 import type { ExogenousPath } from './path.ts'
+import { ownWorth } from './metrics-worth.ts'
 
 /** Four hours: how long an account is followed if nobody had touched it [ms]. */
 export const COUNTERFACTUAL_MS: number = 4 * 3_600_000
@@ -52,7 +53,7 @@ export const createCounterfactual = (path: ExogenousPath, terms: VenueTerms): Co
       if (breaches(exact(account, last), RATIO_ONE)) return false
       return !doubtful(sweepEquity(tape, account, { first, last })).some((batch) => exact(account, batch).equity < 0n)
     },
-    equityAtEnd: (held) => exact({ ...held, orders: [] }, path.horizon).equity,
+    equityAtEnd: (held) => ownWorth(terms.rules, held, marksAt(table, path.horizon)),
     closingNeeded: (held, time) => {
       const account: Account = { ...held, orders: [] }
       const spans = spansOf({ first: batchOf(time), last: path.horizon })

@@ -6,6 +6,7 @@ import { closedAtFirst } from './metrics-fold.ts'
 import type { MetricsState, Treated } from './metrics-state.ts'
 import { amplificationOf, correlation, gini, mean, percentile } from './metrics-statistics.ts'
 import { MetricsUsageError, type MetricsView } from './metrics-view.ts'
+import { ownWorth } from './metrics-worth.ts'
 import type { MetricsTerms } from './metrics-terms.ts'
 
 /** Metric by name: money as decimal text in the numeraire, all else finite numbers; null where there was nothing to measure. */
@@ -39,8 +40,7 @@ export const finishMetrics = (state: MetricsState, finish: Finish): MetricValues
 
 const ofEquity = (touched: readonly Treated[], { view, counterfactual }: Finish): MetricValues => {
   const start = sumOf(touched, ({ equity }) => floored(equity))
-  const now = (each: Treated): bigint =>
-    measure(view.rules, view.account(each.first.id), view.prices, 'maintenance').equity
+  const now = (each: Treated): bigint => ownWorth(view.rules, view.account(each.first.id), view.prices)
   const ended = (each: Treated): bigint => floored(each.equityEnd ?? now(each))
   const solvent = touched.filter(({ equity }) => equity > 0n)
   return {

@@ -3,7 +3,6 @@ import {
   greatest,
   lots,
   magnitude,
-  measure,
   positionIn,
   positionValue,
   sizeIn,
@@ -19,6 +18,7 @@ import {
 } from '@ebbline/core'
 import type { Lane, MetricsState, Treated } from './metrics-state.ts'
 import type { MetricsTerms } from './metrics-terms.ts'
+import { ownWorth } from './metrics-worth.ts'
 import {
   accountBefore,
   indexChanges,
@@ -102,7 +102,7 @@ const startTreatment = (state: MetricsState, step: Step, { id, at, changes }: St
     first: before,
     time: view.time,
     marks: Object.fromEntries(view.prices),
-    equity: measure(view.rules, before, view.prices, 'maintenance').equity,
+    equity: ownWorth(view.rules, before, view.prices),
     notional: before.positions.reduce(
       (sum, held) => sum + notionalAt(view, view.prices, held.instrument, held.size),
       0n,
@@ -120,7 +120,9 @@ const startTreatment = (state: MetricsState, step: Step, { id, at, changes }: St
 const endTreatment = (state: MetricsState, step: Step, receipt: Receipt): void => {
   const treated = step.terms.isHouse(receipt.account) ? undefined : state.treated[receipt.account]
   if (treated === undefined) return
-  treated.equityEnd = receipt.equityAtEnd
+  const { rules, prices } = step.view
+  treated.equityEnd =
+    rules.borrow.size === 0 ? receipt.equityAtEnd : ownWorth(rules, step.view.account(receipt.account), prices)
   treated.result = receipt.result
   treated.lastedSec = (receipt.ended - receipt.started) / 1000
   if (receipt.result === 'bankrupt') treated.bankrupt = true

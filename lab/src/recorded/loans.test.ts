@@ -126,7 +126,7 @@ describe('loans through a depeg, on a made-up tape', async () => {
   test('at redemption value exactly those are liquidated whom an exact sweep at redemption value names', () => {
     assert.deepEqual(
       [...redeemed.liquidated],
-      [...redeemed.loans.map(({ id }) => id)].filter((id) => redeemed.under.has(id)),
+      redeemed.loans.map(({ id }) => id).filter((id) => redeemed.under.has(id)),
     )
     assert.ok(redeemed.under.size > 10 && redeemed.under.size < redeemed.loans.length / 2)
   })
@@ -136,7 +136,7 @@ describe('loans through a depeg, on a made-up tape', async () => {
   })
   test('every loan opens with room above its initial level, held against what the file names', () => {
     for (const { balances } of redeemed.loans)
-      assert.deepEqual(balances.map(({ atoms }) => atoms > 0n).toSorted(), [false, true])
+      assert.deepEqual([balances.length, balances.filter(({ atoms }) => atoms > 0n).length], [2, 1])
   })
 })
 
