@@ -1,8 +1,9 @@
 export { exp, expm1, expProduct } from './exp.ts'
 export { log, log1p } from './log.ts'
 export { pow } from './pow.ts'
-export { cos, sin, tan } from './trigonometry.ts'
+export { cos, fillCosSin, sin, tan } from './trigonometry.ts'
 export { atan, atan2 } from './arctangent.ts'
+export { complexExp, complexExpm1, complexLog1p, complexSqrt } from './complex.ts'
 export { erfc, erfcx } from './error-function.ts'
 export { normalCdf, normalLogCdf, normalPdf, normalUpperTail } from './normal.ts'
 export { scaledUpperTail } from './mills-ratio.ts'
@@ -20,6 +21,15 @@ export {
   pairScaled,
   pairSum,
 } from './pair.ts'
+export { type InversionPlan, type LaplaceTransform, invertLaplace } from './laplace.ts'
+export {
+  type Polynomial,
+  type Stretch,
+  polynomialAt,
+  polynomialProduct,
+  polynomialRoots,
+  polynomialSum,
+} from './polynomial-roots.ts'
 export { type RootResult, type RootSearch, bisectInteger, brent } from './roots.ts'
 export { type Words4, philox } from './philox.ts'
 export {
