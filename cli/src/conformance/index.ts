@@ -4,6 +4,7 @@ import { cappedProRataCase, proRataHaircutCase } from './capped-pro-rata.ts'
 import { black76Case, bsmCase, haugGreekCase, haugPriceCase } from './closed-forms.ts'
 import { closeNotionalCase } from './partial-close-sizing.ts'
 import { rapSharesCase } from './rap-shares.ts'
+import { sviJwButterflyCase, sviJwCase, sviNegativeIntervalCase, sviSliceCase } from './svi.ts'
 import { tierStepDownCase } from './tier-step-down.ts'
 
 /** Every form of vector that core computes. A form that is missing here is skipped and counted. */
@@ -18,4 +19,8 @@ export const adapters: readonly Adapter[] = [
   bsmCase,
   haugPriceCase,
   haugGreekCase,
+  sviSliceCase,
+  sviNegativeIntervalCase,
+  sviJwCase,
+  sviJwButterflyCase,
 ]

@@ -2,6 +2,15 @@ export { type AverageSettledGreeks, type AverageSettledTerms, averageSettled } f
 export { type Black76Terms, black76, black76Price } from './black76.ts'
 export { type BsmGreeks, bsm, bsmPrice } from './bsm.ts'
 export {
+  type Butterfly,
+  type MoneynessStretch,
+  butterflyFactor,
+  butterflyFactorOf,
+  butterflyOf,
+  hullWithin,
+  leastButterfly,
+} from './butterfly.ts'
+export {
   type Black76Columns,
   type EuropeanColumns,
   type ValueColumns,
@@ -13,3 +22,15 @@ export type { Greeks } from './greeks.ts'
 export { type InverseGreeks, inverse } from './inverse.ts'
 export { type HedgingCost, type LelandGreeks, leland, lelandNumber, lelandVol } from './leland.ts'
 export { PricingInputError } from './pricing-input-error.ts'
+export { type SviJumpWings, jumpWingsOf, repairedJumpWings, sviOfJumpWings } from './svi-jw.ts'
+export {
+  type SviSlice,
+  type VarianceJet,
+  requireSvi,
+  sviJet,
+  sviLeastVariance,
+  sviScaled,
+  sviVariance,
+  sviVol,
+  sviWings,
+} from './svi.ts'
