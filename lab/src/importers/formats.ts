@@ -6,6 +6,7 @@ import { DEPTH_COLUMNS, scanDepth } from './depth.ts'
 import { scanFunding } from './funding.ts'
 import type { Manifest } from './manifest.ts'
 import { scanOpenInterest } from './open-interest.ts'
+import { CHAIN_COLUMNS, scanOptionChain } from './option-chain.ts'
 import { scanQuotes } from './quotes.ts'
 import { scanTardis } from './tardis.ts'
 import { scanLeverageTiers } from './tiers.ts'
@@ -65,6 +66,13 @@ export const dataFormats: readonly DataFormat[] = [
     shows: 'maintenance rates and leverage by size of position',
     headers: [['symbol', 'min_notional', 'max_notional', 'maint_margin_rate', 'max_leverage', 'maint_amount_cum']],
     scan: scanLeverageTiers,
+  },
+  {
+    name: 'option-chain',
+    what: 'quotes of whole option chains',
+    shows: 'what options cost at every strike and expiry: smiles, forwards, and how the surface moved',
+    headers: [CHAIN_COLUMNS],
+    scan: scanOptionChain,
   },
   {
     name: 'trades',
