@@ -6,6 +6,7 @@ import { commandSchema } from './schemas/command.ts'
 import { decisionSchema, receiptSchema } from './schemas/episode.ts'
 import { eventSchema } from './schemas/event.ts'
 import { markRuleFileSchema } from './schemas/mark-rule-file.ts'
+import { optionFileSchema } from './schemas/option-file.ts'
 import { policyFileSchema } from './schemas/policy-file.ts'
 import { scenarioSchema } from './schemas/scenario.ts'
 import { venueSchema } from './schemas/venue.ts'
@@ -17,6 +18,7 @@ const SCHEMAS: ReadonlyMap<string, { readonly title: string; readonly schema: ob
   ['scenario', { title: 'Scenario', schema: scenarioSchema }],
   ['mark-rule', { title: 'Mark rule of a scenario', schema: markRuleFileSchema }],
   ['account', { title: 'Accounts to be measured', schema: accountFileSchema }],
+  ['option', { title: 'Options to be valued', schema: optionFileSchema }],
   ['command', { title: 'Engine command', schema: commandSchema }],
   ['event', { title: 'Engine event', schema: eventSchema }],
   ['journal', { title: 'Journal line', schema: journalEntrySchema }],
