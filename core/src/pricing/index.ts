@@ -21,6 +21,8 @@ export type { EuropeanTerms, OptionKind } from './european-terms.ts'
 export type { Greeks } from './greeks.ts'
 export { type InverseGreeks, inverse } from './inverse.ts'
 export { type HedgingCost, type LelandGreeks, leland, lelandNumber, lelandVol } from './leland.ts'
+export type { OptionMarket, OptionModel, OptionParameter, OptionValue } from './option-model.ts'
+export { OPTION_MODELS, optionModel, valueOption } from './option-models.ts'
 export { PricingInputError } from './pricing-input-error.ts'
 export { type SviJumpWings, jumpWingsOf, repairedJumpWings, sviOfJumpWings } from './svi-jw.ts'
 export {
