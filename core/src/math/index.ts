@@ -22,6 +22,9 @@ export {
   pairSum,
 } from './pair.ts'
 export { type InversionPlan, type LaplaceTransform, invertLaplace } from './laplace.ts'
+export { solveCholesky } from './cholesky.ts'
+export { type LeastSquaresFit, type LeastSquaresProblem, leastSquares } from './least-squares.ts'
+export { type Eigen, symmetricEigen } from './symmetric-eigen.ts'
 export {
   type Polynomial,
   type Stretch,
@@ -30,6 +33,7 @@ export {
   polynomialRoots,
   polynomialSum,
 } from './polynomial-roots.ts'
+export { integratePanels } from './panels.ts'
 export { type RootResult, type RootSearch, bisectInteger, brent } from './roots.ts'
 export { type Words4, philox } from './philox.ts'
 export {
@@ -45,3 +49,14 @@ export {
   randomStream,
   uniform,
 } from './random.ts'
+export {
+  type DrawKey,
+  type DrawName,
+  drawKey,
+  fillDraws,
+  keyedNormal,
+  keyedUniform,
+  normalsOfWords,
+  uniformsOfWords,
+} from './keyed-draws.ts'
+export { normalOfWords, uniformOfWords } from './quick-normal.ts'
