@@ -1,10 +1,20 @@
 import type { Adapter } from './adapter.ts'
+import { almgrenFrontierCase, almgrenImpactCase, almgrenMainCase, almgrenTrajectoryCase } from './almgren.ts'
 import { bankruptcyPriceSingleCase } from './bankruptcy-price-single.ts'
 import { cappedProRataCase, proRataHaircutCase } from './capped-pro-rata.ts'
 import { black76Case, bsmCase, haugGreekCase, haugPriceCase } from './closed-forms.ts'
+import { crossingCase, touchCase } from './first-passage.ts'
+import {
+  hawkesBivariateCase,
+  hawkesExponentialCase,
+  hawkesMomentsCase,
+  hawkesNoEventsCase,
+  hawkesPowerCase,
+} from './hawkes.ts'
 import { closeNotionalCase } from './partial-close-sizing.ts'
 import { rapSharesCase } from './rap-shares.ts'
 import { sviJwButterflyCase, sviJwCase, sviNegativeIntervalCase, sviSliceCase } from './svi.ts'
+import { firmForwardCase, firmInverseCase, firmPublishedCase } from './structural-model.ts'
 import { tierStepDownCase } from './tier-step-down.ts'
 
 /** Every form of vector that core computes. A form that is missing here is skipped and counted. */
@@ -23,4 +33,18 @@ export const adapters: readonly Adapter[] = [
   sviNegativeIntervalCase,
   sviJwCase,
   sviJwButterflyCase,
+  touchCase,
+  crossingCase,
+  firmForwardCase,
+  firmInverseCase,
+  firmPublishedCase,
+  almgrenMainCase,
+  almgrenTrajectoryCase,
+  almgrenFrontierCase,
+  almgrenImpactCase,
+  hawkesExponentialCase,
+  hawkesNoEventsCase,
+  hawkesPowerCase,
+  hawkesBivariateCase,
+  hawkesMomentsCase,
 ]

@@ -1,0 +1,42 @@
+export { type Baseline, baselineCount, ratesOf, withRates } from './baseline.ts'
+export { brierDecomposition, isotonicBlocks, reliabilityCurve } from './calibration.ts'
+export type { BrierDecomposition, ForecastOutcome, ReliabilityBin } from './calibration.ts'
+export { type EventTimes, eventsBefore } from './event-times.ts'
+export { distanceInSigmas, touchLogProbabilityGbm, touchProbabilityGbm } from './first-passage-gbm.ts'
+export type { GbmDynamics, LevelWithin } from './first-passage-gbm.ts'
+export { passageKou } from './first-passage-kou.ts'
+export type { KouPassage } from './first-passage-kou.ts'
+export { ForecastInputError } from './forecast-input-error.ts'
+export {
+  type BivariateHawkesLaw,
+  type MarkedEvents,
+  type Two,
+  bivariateCompensator,
+  bivariateIntensity,
+  bivariateLogLikelihood,
+  spectralRadius,
+} from './hawkes-bivariate.ts'
+export { type BinnedHawkes, type HawkesMoments, hawkesMoments } from './hawkes-moments.ts'
+export {
+  type PowerHawkesLaw,
+  powerBranchingRatio,
+  powerCompensator,
+  powerIntensity,
+  powerLogLikelihood,
+} from './hawkes-power.ts'
+export {
+  type HawkesLaw,
+  type TimeWindow,
+  branchingRatio,
+  hawkesCompensator,
+  hawkesIntensity,
+  hawkesLogLikelihood,
+} from './hawkes.ts'
+export { kouLogDrift, totalVol } from './kou-dynamics.ts'
+export type { KouDynamics } from './kou-dynamics.ts'
+export * from './paths/index.ts'
+export { deviationsFor, ruinWhileClosing, ruinWithJumps, stretchesOf } from './ruin-schedule.ts'
+export type { ClosingAccount, HoldingStretch, JumpRisk } from './ruin-schedule.ts'
+export * from './schedules/index.ts'
+export { firmBehind, firmRisk } from './structural.ts'
+export type { Firm, FirmRisk, SeenFirm } from './structural.ts'
