@@ -49,6 +49,7 @@ export {
   subtractDepth,
 } from './market/index.ts'
 export * from './pricing/index.ts'
+export * from './forecast/index.ts'
 export * from './marks/index.ts'
 export * from './margin/index.ts'
 export * from './watch/index.ts'
