@@ -11,6 +11,7 @@ import {
   hawkesNoEventsCase,
   hawkesPowerCase,
 } from './hawkes.ts'
+import { impliedVolCase, impliedVolRejectCase } from './implied-vol.ts'
 import { closeNotionalCase } from './partial-close-sizing.ts'
 import { rapSharesCase } from './rap-shares.ts'
 import { sviJwButterflyCase, sviJwCase, sviNegativeIntervalCase, sviSliceCase } from './svi.ts'
@@ -29,6 +30,8 @@ export const adapters: readonly Adapter[] = [
   bsmCase,
   haugPriceCase,
   haugGreekCase,
+  impliedVolCase,
+  impliedVolRejectCase,
   sviSliceCase,
   sviNegativeIntervalCase,
   sviJwCase,
