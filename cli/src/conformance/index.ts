@@ -5,6 +5,15 @@ import { cappedProRataCase, proRataHaircutCase } from './capped-pro-rata.ts'
 import { black76Case, bsmCase, haugGreekCase, haugPriceCase } from './closed-forms.ts'
 import { crossingCase, touchCase } from './first-passage.ts'
 import {
+  batesCase,
+  hestonGridCase,
+  hestonPublishedCase,
+  kouGridCase,
+  kouPublishedCase,
+  mertonGridCase,
+  mertonPublishedCase,
+} from './fourier-models.ts'
+import {
   hawkesBivariateCase,
   hawkesExponentialCase,
   hawkesMomentsCase,
@@ -17,6 +26,15 @@ import { rapSharesCase } from './rap-shares.ts'
 import { sviJwButterflyCase, sviJwCase, sviNegativeIntervalCase, sviSliceCase } from './svi.ts'
 import { firmForwardCase, firmInverseCase, firmPublishedCase } from './structural-model.ts'
 import { tierStepDownCase } from './tier-step-down.ts'
+import {
+  ewmaStepCase,
+  garchFitCase,
+  garchSeriesCachedCase,
+  garchSeriesCase,
+  garchStepCase,
+  varEsNormalCase,
+  varEsStudentTCase,
+} from './volatility.ts'
 
 /** Every form of vector that core computes. A form that is missing here is skipped and counted. */
 export const adapters: readonly Adapter[] = [
@@ -30,6 +48,13 @@ export const adapters: readonly Adapter[] = [
   bsmCase,
   haugPriceCase,
   haugGreekCase,
+  mertonPublishedCase,
+  mertonGridCase,
+  kouPublishedCase,
+  kouGridCase,
+  hestonPublishedCase,
+  hestonGridCase,
+  batesCase,
   impliedVolCase,
   impliedVolRejectCase,
   sviSliceCase,
@@ -50,4 +75,11 @@ export const adapters: readonly Adapter[] = [
   hawkesPowerCase,
   hawkesBivariateCase,
   hawkesMomentsCase,
+  ewmaStepCase,
+  garchStepCase,
+  garchSeriesCachedCase,
+  garchSeriesCase,
+  garchFitCase,
+  varEsNormalCase,
+  varEsStudentTCase,
 ]
