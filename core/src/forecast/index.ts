@@ -2,11 +2,30 @@ export { type Baseline, baselineCount, ratesOf, withRates } from './baseline.ts'
 export { brierDecomposition, isotonicBlocks, reliabilityCurve } from './calibration.ts'
 export type { BrierDecomposition, ForecastOutcome, ReliabilityBin } from './calibration.ts'
 export { type EventTimes, eventsBefore } from './event-times.ts'
+export {
+  type EwmaStep,
+  type TwoSpeeds,
+  decayOfHalfLife,
+  ewmaStep,
+  ewmaVariances,
+  fitEwmaDecay,
+  twoSpeedVol,
+} from './ewma.ts'
 export { distanceInSigmas, touchLogProbabilityGbm, touchProbabilityGbm } from './first-passage-gbm.ts'
 export type { GbmDynamics, LevelWithin } from './first-passage-gbm.ts'
 export { passageKou } from './first-passage-kou.ts'
 export type { KouPassage } from './first-passage-kou.ts'
 export { ForecastInputError } from './forecast-input-error.ts'
+export { type GarchFit, fitGarch, garchLogLikelihood } from './garch-fit.ts'
+export {
+  type Garch,
+  type GarchState,
+  garchCost,
+  garchLongRun,
+  garchStep,
+  garchVarianceOver,
+  garchVols,
+} from './garch.ts'
 export {
   type BivariateHawkesLaw,
   type MarkedEvents,
@@ -16,6 +35,8 @@ export {
   bivariateLogLikelihood,
   spectralRadius,
 } from './hawkes-bivariate.ts'
+export { type HawkesFit, type HawkesFitTerms, fitHawkes, fitPoisson } from './hawkes-fit.ts'
+export type { Interval } from './hawkes-information.ts'
 export { type BinnedHawkes, type HawkesMoments, hawkesMoments } from './hawkes-moments.ts'
 export {
   type PowerHawkesLaw,
@@ -24,6 +45,7 @@ export {
   powerIntensity,
   powerLogLikelihood,
 } from './hawkes-power.ts'
+export { simulateHawkes } from './hawkes-simulate.ts'
 export {
   type HawkesLaw,
   type TimeWindow,
@@ -35,8 +57,11 @@ export {
 export { kouLogDrift, totalVol } from './kou-dynamics.ts'
 export type { KouDynamics } from './kou-dynamics.ts'
 export * from './paths/index.ts'
+export { meanQlike, qlike, qlikeLosses } from './qlike.ts'
 export { deviationsFor, ruinWhileClosing, ruinWithJumps, stretchesOf } from './ruin-schedule.ts'
 export type { ClosingAccount, HoldingStretch, JumpRisk } from './ruin-schedule.ts'
 export * from './schedules/index.ts'
 export { firmBehind, firmRisk } from './structural.ts'
 export type { Firm, FirmRisk, SeenFirm } from './structural.ts'
+export { type StudentTTail, type TailRisk, normalTailRisk, studentTTailRisk, unitStudentTTailRisk } from './tails.ts'
+export { type TimeChange, exponentialTest, timeChangeTest } from './time-change.ts'

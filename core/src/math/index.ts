@@ -10,6 +10,9 @@ export { scaledUpperTail } from './mills-ratio.ts'
 export { FINE_MAX, scaledUpperTailFine } from './mills-fine.ts'
 export { scaledUpperTailDrop } from './mills-difference.ts'
 export { normalQuantile } from './normal-quantile.ts'
+export { gammaHalfRatio, logBeta, logGamma } from './gamma.ts'
+export { incompleteBeta } from './incomplete-beta.ts'
+export { studentTCdf, studentTPdf, studentTQuantile, studentTUpperTail } from './student-t.ts'
 export {
   type Pair,
   exactProduct,
@@ -21,6 +24,7 @@ export {
   pairScaled,
   pairSum,
 } from './pair.ts'
+export { kolmogorovTail } from './kolmogorov.ts'
 export { type InversionPlan, type LaplaceTransform, invertLaplace } from './laplace.ts'
 export { solveCholesky } from './cholesky.ts'
 export { type LeastSquaresFit, type LeastSquaresProblem, leastSquares } from './least-squares.ts'
@@ -34,6 +38,7 @@ export {
   polynomialSum,
 } from './polynomial-roots.ts'
 export { integratePanels } from './panels.ts'
+export { type Minimum, type MinimumSearch, type SmoothFunction, minimise } from './minimise.ts'
 export { type RootResult, type RootSearch, bisectInteger, brent } from './roots.ts'
 export { type Words4, philox } from './philox.ts'
 export {
