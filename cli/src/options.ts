@@ -44,6 +44,13 @@ export const wholeNumber =
     return value
   }
 
+/** Parser of a finite decimal number, with an exponent if need be. */
+export const decimalNumber = (text: string): number => {
+  const value = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i.test(text) ? Number(text) : Number.NaN
+  if (!Number.isFinite(value)) throw new InvalidArgumentError('Give a finite number such as 0.25 or 1e-3.')
+  return value
+}
+
 /** Parser of a list `a,b,c`: at least one name, each once, no blanks. */
 export const nameList = (text: string): readonly string[] => {
   const names = text.split(',').map((name) => name.trim())

@@ -7,6 +7,7 @@ import { addFit } from './commands/fit.ts'
 import { addLadder } from './commands/ladder.ts'
 import { addMargin } from './commands/margin.ts'
 import { addPolicies } from './commands/policies.ts'
+import { addPrice } from './commands/price.ts'
 import { addReplay } from './commands/replay.ts'
 import { addSchema } from './commands/schema.ts'
 import { addStudy } from './commands/study.ts'
@@ -23,6 +24,7 @@ const COMMANDS: readonly ((context: Context) => void)[] = [
   addFit,
   addMargin,
   addLadder,
+  addPrice,
   addPolicies,
   addSchema,
   addConformance,

@@ -1,4 +1,4 @@
-import { exp } from '../math/index.ts'
+import { exp, expm1 } from '../math/index.ts'
 import { requireEuropean, type EuropeanTerms, type OptionKind } from './european-terms.ts'
 import { DAYS_PER_YEAR, type Greeks } from './greeks.ts'
 import { lognormal, type Lognormal } from './lognormal.ts'
@@ -9,10 +9,17 @@ export type BsmGreeks = Greeks & {
   readonly dividendRho: number
 }
 
-/** Value of an option from its parts: out of the money as it is, else by parity A − B. */
-const valueOf = (kind: OptionKind, { moneyness, spotValue, strikeValue, outOfMoney }: Lognormal): number => {
-  if (kind === 'call') return moneyness > 0 ? spotValue - strikeValue + outOfMoney : outOfMoney
-  return moneyness < 0 ? strikeValue - spotValue + outOfMoney : outOfMoney
+const NEAR = 0.5
+
+/** A − B, without the rounding of either where they are close. */
+const intrinsicOf = ({ moneyness, spotValue, strikeValue }: Lognormal): number =>
+  Math.abs(moneyness) < NEAR ? strikeValue * expm1(moneyness) : spotValue - strikeValue
+
+/** Value of an option from its parts: out of the money as it is, else by parity ±(A − B). */
+const valueOf = (kind: OptionKind, parts: Lognormal): number => {
+  const { moneyness, outOfMoney } = parts
+  if (kind === 'call') return moneyness > 0 ? intrinsicOf(parts) + outOfMoney : outOfMoney
+  return moneyness < 0 ? outOfMoney - intrinsicOf(parts) : outOfMoney
 }
 
 /**

@@ -1,9 +1,11 @@
 import { black76 } from './black76.ts'
 import { bsm } from './bsm.ts'
+import { DAYS_PER_YEAR } from './greeks.ts'
+import { bsmImpliedVol } from './implied-vol.ts'
 import { inverse } from './inverse.ts'
 import { leland } from './leland.ts'
 import type { OptionMarket, OptionModel, OptionParameter, OptionValue } from './option-model.ts'
-import { PricingInputError, requireWithin } from './pricing-input-error.ts'
+import { PricingInputError } from './pricing-input-error.ts'
 
 const VOL: OptionParameter = { name: 'vol', meaning: 'volatility per √year, 0.8 for 80 %' }
 
@@ -76,7 +78,9 @@ export const optionModel = (name: string): OptionModel => {
   throw new PricingInputError('model', name, names.join(', '), 'name one of them')
 }
 
-const EXPIRED = 'the option has expired, it is worth its payoff; give the years that are left'
+const requireAboveZero = (field: string, value: number, remedy: string): void => {
+  if (!(value > 0)) throw new PricingInputError(field, value, 'a number above 0', remedy)
+}
 
 /**
  * Value of one living option by a model, all parameters checked: none missing, none that the model does not read.
@@ -84,10 +88,10 @@ const EXPIRED = 'the option has expired, it is worth its payoff; give the years 
  * @throws PricingInputError for time ≤ 0, strike or vol ≤ 0, an unknown or missing parameter, and whatever the model refuses.
  */
 export const valueOption = (model: OptionModel, market: OptionMarket, parameters: Parameters): OptionValue => {
-  requireWithin('time', market.time, { min: Number.MIN_VALUE, max: 1000 }, EXPIRED)
-  requireWithin('strike', market.strike, { min: Number.MIN_VALUE, max: 1e70 }, 'give a strike above 0')
+  requireAboveZero('time', market.time, 'the option has expired and is worth its payoff; give the years that are left')
+  requireAboveZero('strike', market.strike, 'give a strike in the unit of the spot')
   const vol = parameters.get('vol')
-  if (vol !== undefined) requireWithin('vol', vol, { min: Number.MIN_VALUE, max: 1000 }, 'give a volatility above 0')
+  if (vol !== undefined) requireAboveZero('vol', vol, 'give volatility per √year, 0.8 for 80 %')
   const { price, delta, gamma, vega, theta, rho } = model.value(market, filled(model, parameters))
   return { price, delta, gamma, vega, theta, rho }
 }
@@ -106,3 +110,45 @@ const filled = (model: OptionModel, parameters: Parameters): Parameters => {
     }),
   )
 }
+
+/** What is known of one option: its value by a model, and the volatility that its traded price implies, where there is one. */
+export type Appraisal = {
+  readonly value: OptionValue
+  /** The parameters that the value rests on, fallbacks and an implied `vol` included. */
+  readonly parameters: Parameters
+  readonly impliedVol: number | null
+}
+
+/**
+ * Values an option that may trade at a price (in the unit in which its model settles). Without a `vol` a model that reads one takes
+ * the implied one.
+ *
+ * @throws PricingInputError as `valueOption` and `bsmImpliedVol` do.
+ */
+export const appraiseOption = (
+  model: OptionModel,
+  market: OptionMarket,
+  parameters: Parameters,
+  tradedAt: number | null,
+): Appraisal => {
+  const impliedVol = tradedAt === null ? null : impliedVolOf(model, market, tradedAt)
+  const readsVol = model.parameters.some(({ name }) => name === 'vol')
+  const known =
+    impliedVol !== null && readsVol && !parameters.has('vol')
+      ? new Map([...parameters, ['vol', impliedVol]])
+      : parameters
+  return { value: valueOption(model, market, known), parameters: filled(model, known), impliedVol }
+}
+
+const impliedVolOf = ({ underlying, settlement }: OptionModel, market: OptionMarket, tradedAt: number): number => {
+  const price = settlement === 'coin' ? tradedAt * market.spot : tradedAt
+  return bsmImpliedVol({ ...market, price, dividend: underlying === 'future' ? market.rate : market.dividend })
+}
+
+/** The same value as a desk says it: vega per vol point, theta a day, rho per percentage point. */
+export const inDeskUnits = (value: OptionValue): OptionValue => ({
+  ...value,
+  vega: value.vega === null ? null : value.vega / 100,
+  theta: value.theta === null ? null : value.theta / DAYS_PER_YEAR,
+  rho: value.rho === null ? null : value.rho / 100,
+})
