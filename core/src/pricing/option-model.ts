@@ -26,6 +26,8 @@ export type OptionModel = {
   /** `future`: `spot` is the price of a future. */
   readonly underlying: 'spot' | 'future'
   readonly settlement: 'currency' | 'coin'
+  /** Whether its parameter `vol` is the volatility that a price implies. */
+  readonly hasBlackVol: boolean
   readonly parameters: readonly OptionParameter[]
   /** @throws PricingInputError. Every parameter of the model is in `parameters`. */
   readonly value: (market: OptionMarket, parameters: ReadonlyMap<string, number>) => OptionValue

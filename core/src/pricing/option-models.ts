@@ -6,6 +6,7 @@ import { inverse } from './inverse.ts'
 import { leland } from './leland.ts'
 import type { OptionMarket, OptionModel, OptionParameter, OptionValue } from './option-model.ts'
 import { PricingInputError } from './pricing-input-error.ts'
+import { TRANSFORM_MODELS } from './transform-models.ts'
 
 const VOL: OptionParameter = { name: 'vol', meaning: 'volatility per √year, 0.8 for 80 %' }
 
@@ -19,6 +20,7 @@ const bsmModel: OptionModel = {
   meaning: 'Black-Scholes-Merton on a spot with carry',
   underlying: 'spot',
   settlement: 'currency',
+  hasBlackVol: true,
   parameters: [VOL],
   value: (market, parameters) => bsm({ ...market, vol: given(parameters, 'vol') }),
 }
@@ -28,6 +30,7 @@ const black76Model: OptionModel = {
   meaning: 'Black-76 on a future',
   underlying: 'future',
   settlement: 'currency',
+  hasBlackVol: true,
   parameters: [VOL],
   value: ({ spot, ...market }, parameters) => black76({ ...market, forward: spot, vol: given(parameters, 'vol') }),
 }
@@ -37,6 +40,7 @@ const inverseModel: OptionModel = {
   meaning: 'coin-settled: price and Greeks in coins, delta premium-adjusted',
   underlying: 'spot',
   settlement: 'coin',
+  hasBlackVol: true,
   parameters: [VOL],
   value: (market, parameters) => inverse({ ...market, vol: given(parameters, 'vol') }),
 }
@@ -46,6 +50,7 @@ const lelandModel = (side: 'writer' | 'holder'): OptionModel => ({
   meaning: `what an option is worth to its ${side}, who hedges it at a cost`,
   underlying: 'spot',
   settlement: 'currency',
+  hasBlackVol: false,
   parameters: [
     VOL,
     { name: 'cost', meaning: 'what one trade of the hedge loses, as a share of its notional' },
@@ -64,6 +69,7 @@ export const OPTION_MODELS: readonly OptionModel[] = [
   inverseModel,
   lelandModel('writer'),
   lelandModel('holder'),
+  ...TRANSFORM_MODELS,
 ]
 
 /**
@@ -120,8 +126,8 @@ export type Appraisal = {
 }
 
 /**
- * Values an option that may trade at a price (in the unit in which its model settles). Without a `vol` a model that reads one takes
- * the implied one.
+ * Values an option that may trade at a price (in the unit in which its model settles). Without a `vol`, a model
+ * of Black's kind takes the implied one.
  *
  * @throws PricingInputError as `valueOption` and `bsmImpliedVol` do.
  */
@@ -132,11 +138,8 @@ export const appraiseOption = (
   tradedAt: number | null,
 ): Appraisal => {
   const impliedVol = tradedAt === null ? null : impliedVolOf(model, market, tradedAt)
-  const readsVol = model.parameters.some(({ name }) => name === 'vol')
-  const known =
-    impliedVol !== null && readsVol && !parameters.has('vol')
-      ? new Map([...parameters, ['vol', impliedVol]])
-      : parameters
+  const takesImplied = impliedVol !== null && model.hasBlackVol && !parameters.has('vol')
+  const known = takesImplied ? new Map([...parameters, ['vol', impliedVol]]) : parameters
   return { value: valueOption(model, market, known), parameters: filled(model, known), impliedVol }
 }
 
