@@ -2,12 +2,14 @@ import { execFileSync } from 'node:child_process'
 import { benchClosedForms } from './closed-forms.ts'
 import { benchImpliedVol } from './implied-vol.ts'
 import type { Row } from './measurement.ts'
+import { benchPaths } from './paths.ts'
 import { runWatchPart, WATCH_PARTS } from './watch-parts.ts'
 
 /** Models against their peers. */
 const MODEL_PARTS: Readonly<Record<string, () => readonly Row[]>> = {
   'closed-forms': benchClosedForms,
   'implied-vol': benchImpliedVol,
+  paths: benchPaths,
 }
 
 /** Parts that run in a process of their own, so that none sees code that another one has warmed, nor counts its memory. */

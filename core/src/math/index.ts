@@ -61,7 +61,6 @@ export {
   fillDraws,
   keyedNormal,
   keyedUniform,
-  normalsOfWords,
-  uniformsOfWords,
+  normalsOfFirstWords,
 } from './keyed-draws.ts'
-export { normalOfWords, uniformOfWords } from './quick-normal.ts'
+export { normalOfWord, uniformOfWord, uniformOfWords } from './quick-normal.ts'
