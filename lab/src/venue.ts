@@ -1,12 +1,15 @@
 import {
+  approx,
   consume,
   createOrderBook,
   fillsOf,
   lots,
   NOTHING_TAKEN,
+  quantize,
   quoteLadder,
   refill,
   takenBy,
+  ticks,
   type Account,
   type AccountId,
   type DepthCurve,
@@ -19,8 +22,10 @@ import {
   type OrderBook,
   type OrderBookSnapshot,
   type OrderUpdate,
+  type PriceRange,
   type QuotedLadder,
   type Taken,
+  type Ticks,
 } from '@ebbline/core'
 import type { Scenario } from '@ebbline/wire'
 import { bookedOf } from './activity.ts'
@@ -35,6 +40,7 @@ import { depthProfile } from './venue-profile.ts'
 export interface VenueSnapshot {
   readonly book: OrderBookSnapshot
   readonly taken: Readonly<Record<string, Taken>>
+  readonly ranges: Readonly<Record<string, PriceRange | null>>
   readonly flow: Readonly<Record<string, bigint>>
   readonly forced: readonly string[]
   readonly news: readonly OrderUpdate[]
@@ -62,6 +68,8 @@ interface Background {
   taken: Taken
   /** The ladder that stands in the book, null before the first one. */
   quoted: QuotedLadder | null
+  /** How far the book is shown; null before the first ladder. */
+  range: PriceRange | null
 }
 
 interface Venue {
@@ -78,8 +86,8 @@ interface Venue {
 }
 
 /**
- * Price levels of resting user orders that a book shows beside the background's own. Policies size and skip orders by what
- * they see, so a book cut off among user orders would hide most of its depth.
+ * Price levels of resting user orders that a book shows beside the background's own, as far as the background reaches. Policies
+ * size and skip orders by what they see, so a book cut off among user orders would hide most of its depth.
  */
 const RESTING_LEVELS = 120
 
@@ -105,8 +113,7 @@ export const createVenue = (
   return {
     quote: (quotes, sec) => quoteAll(venue, quotes, sec),
     execute: (events) => execute(venue, events),
-    books: () =>
-      venue.backgrounds.map(({ instrument, levels }) => venue.book.depth(instrument.id, levels + RESTING_LEVELS)),
+    books: () => venue.backgrounds.map((background) => shownBook(venue, background)),
     takeFlow: () => {
       const flow = new Map([...venue.flow].map(([id, size]) => [id, lots(size)]))
       venue.flow.clear()
@@ -115,6 +122,16 @@ export const createVenue = (
     snapshot: () => snapshotOf(venue),
     restore: (snapshot) => restore(venue, snapshot),
   }
+}
+
+const shownBook = (venue: Venue, { instrument, levels, range }: Background): DepthCurve =>
+  venue.book.depth(instrument.id, levels + RESTING_LEVELS, range ?? undefined)
+
+/** From the farthest bid of a background to its farthest ask. */
+const rangeAround = (mid: Ticks, profile: DepthProfile): PriceRange => {
+  const middle = approx(mid)
+  const farthest = (middle * (profile.at(-1)?.distanceBps ?? 0)) / 10_000
+  return { lowest: ticks(quantize(middle - farthest, 'down')), highest: ticks(quantize(middle + farthest, 'up')) }
 }
 
 const backgroundOf = (scenario: Scenario, instrument: Instrument): Background => {
@@ -126,6 +143,7 @@ const backgroundOf = (scenario: Scenario, instrument: Instrument): Background =>
     halfLife: liquidity.refillHalfLifeSec,
     taken: NOTHING_TAKEN,
     quoted: null,
+    range: null,
   }
 }
 
@@ -140,6 +158,7 @@ const quoteAll = (venue: Venue, terms: readonly QuoteTerms[], sec: number): void
     const parameters = { mid: nearestTick(instrument, wanted.mid), profile, depthFactor: wanted.depthFactor, taken }
     const ladder = quoteLadder(parameters)
     background.quoted = { parameters, ladder }
+    background.range = rangeAround(parameters.mid, profile)
     report(venue, venue.book.requote(venue.maker, instrument.id, ladder))
   }
 }
@@ -209,6 +228,7 @@ const isFinal = (update: OrderUpdate): boolean =>
 const snapshotOf = (venue: Venue): VenueSnapshot => ({
   book: venue.book.snapshot(),
   taken: Object.fromEntries(venue.backgrounds.map((each) => [each.instrument.id, takenNow(venue, each)])),
+  ranges: Object.fromEntries(venue.backgrounds.map(({ instrument, range }) => [instrument.id, range])),
   flow: Object.fromEntries(venue.flow),
   forced: [...venue.forced],
   news: venue.news,
@@ -220,6 +240,7 @@ const restore = (venue: Venue, snapshot: VenueSnapshot): void => {
   for (const background of venue.backgrounds) {
     background.taken = snapshot.taken[background.instrument.id] ?? NOTHING_TAKEN
     background.quoted = null
+    background.range = snapshot.ranges[background.instrument.id] ?? null
   }
   venue.fills = []
   venue.news = [...snapshot.news]

@@ -16,7 +16,7 @@ import {
 import { soundScenario } from './scenario.fixtures.ts'
 import { text } from './schema.ts'
 
-const sha256 = (content: string): string => createHash('sha256').update(content).digest('hex')
+const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex')
 
 const account = {
   schema: 'ebbline.accounts/1',

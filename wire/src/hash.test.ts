@@ -22,7 +22,7 @@ describe('hashChain', () => {
     const seen: string[] = []
     const link = hashChain(
       (text) => {
-        seen.push(text)
+        seen.push(String(text))
         return 'next'
       },
       CHAIN_START,

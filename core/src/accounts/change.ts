@@ -27,7 +27,8 @@ export const changeAccount = (account: Account, change: AccountChange): Account 
   let { balances, positions } = account
   for (const cash of change.cash) balances = addCash(balances, cash)
   for (const moved of change.positions) positions = addPosition(positions, moved)
-  return { ...account, balances, positions }
+  const { id, owner, kind, mode, orders } = account
+  return { id, owner, kind, mode, balances, positions, orders }
 }
 
 /** The account with an order added, or replaced when the id is already there; `remaining` zero removes it. */

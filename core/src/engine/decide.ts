@@ -23,7 +23,11 @@ type Of<K extends Command['kind']> = Extract<Command, { kind: K }>
  * Everything that follows from one command, as events; the state is left as it was. The same state and command always give
  * the same events. `watch` names the accounts to measure and must hold the accounts of this state.
  */
-export const decide = (state: State, command: Command, watch: Named): readonly EngineEvent[] => {
+export const decide = (state: State, command: Command, watch: Named): readonly EngineEvent[] =>
+  decideAtDesk(state, command, watch).events
+
+/** As `decide`, with the scratch state on which every event is written already. */
+export const decideAtDesk = (state: State, command: Command, watch: Named): Desk => {
   if (command.kind !== 'genesis') {
     venueOf(state)
     if (command.time < state.time)
@@ -31,7 +35,7 @@ export const decide = (state: State, command: Command, watch: Named): readonly E
   }
   const desk = openDesk(state, command)
   handle(desk, command, watch)
-  return desk.events
+  return desk
 }
 
 const handle = (desk: Desk, command: Command, watch: Named): void => {

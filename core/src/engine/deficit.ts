@@ -1,11 +1,18 @@
 import { atoms, greatest, least, mulDiv, NO_ATOMS, RATIO_ONE, type Atoms, type Ticks } from '../units/index.ts'
 import { balanceOf, type Account, type AccountId } from '../accounts/index.ts'
 import type { CollateralRule } from '../margin/index.ts'
-import { fundPayment, seizureMovement, socialise, socialisedMovement, type LossShare } from '../settlement/index.ts'
+import {
+  fundPayment,
+  seizureMovement,
+  socialise,
+  socialisedMovement,
+  type Bearer,
+  type LossShare,
+} from '../settlement/index.ts'
 import type { CompiledPolicy } from '../policy/index.ts'
 import { updateEpisode, type Desk } from './desk.ts'
 import { addCosts } from './episode.ts'
-import { accountOf, allAccounts, venueOf } from './state.ts'
+import { accountOf, venueOf } from './state.ts'
 import { measureNow } from './view.ts'
 import { paymentsOf, type Wave } from './wave.ts'
 
@@ -43,10 +50,11 @@ export const socialiseAll = (desk: Desk, wave: Wave): void => {
   const total = atoms(debts.reduce((sum, debt) => sum + debt.atoms, 0n))
   if (total === 0n) return
   const owing = new Set(wave.losses)
-  const bearers = allAccounts(state).flatMap((account) => {
-    if (account.kind !== 'trader' || owing.has(account.id)) return []
+  const bearers: Bearer[] = []
+  state.accounts.each((id, account) => {
+    if (account.kind !== 'trader' || owing.has(id)) return
     const capacity = measureNow(state, account).equity
-    return capacity > 0n ? [{ account: account.id, capacity }] : []
+    if (capacity > 0n) bearers.push({ account: id, capacity })
   })
   const drawing: Drawing = { shares: socialise(total, bearers), at: 0, used: 0n }
   for (const debt of debts) {

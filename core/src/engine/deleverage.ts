@@ -3,7 +3,7 @@ import { positionValue, type Instrument } from '../instruments/index.ts'
 import { positionIn, type Account, type OwnerId, type Position } from '../accounts/index.ts'
 import { adlMovement, adlRule, type AdlAllocation, type AdlCandidate } from '../settlement/index.ts'
 import type { Desk } from './desk.ts'
-import { accountOf, allAccounts, venueOf } from './state.ts'
+import { accountOf, venueOf } from './state.ts'
 import { bookHandover } from './takeover.ts'
 import { inNumeraire, notionalAtMark } from './valuation.ts'
 import { measureNow } from './view.ts'
@@ -75,12 +75,12 @@ const match = (desk: Desk, wave: Wave, demand: Demand, { account, size }: AdlAll
 const candidatesFor = (desk: Desk, demand: Demand, owners: ReadonlySet<OwnerId>): readonly AdlCandidate[] => {
   const { restOfWorld } = venueOf(desk.state).declaration.house
   const candidates: AdlCandidate[] = []
-  for (const account of allAccounts(desk.state)) {
+  desk.state.accounts.each((_, account) => {
     const position = positionIn(account, demand.instrument.id)
-    if (position === undefined || position.size > 0n === demand.size > 0n || owners.has(account.owner)) continue
-    if (account.kind !== 'trader' && account.id !== restOfWorld) continue
+    if (position === undefined || position.size > 0n === demand.size > 0n || owners.has(account.owner)) return
+    if (account.kind !== 'trader' && account.id !== restOfWorld) return
     candidates.push(candidateOf(desk, account, demand.instrument, position))
-  }
+  })
   return candidates
 }
 

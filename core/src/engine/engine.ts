@@ -2,8 +2,8 @@ import type { AccountId } from '../accounts/index.ts'
 import { createWatch, type Watch } from '../watch/index.ts'
 import type { Command, EngineEvent, JournalEntry } from './types.ts'
 import { apply, record } from './apply.ts'
-import { decide, type Named } from './decide.ts'
-import { accountOf, emptyState, policyOf, venueOf, type State } from './state.ts'
+import { decideAtDesk, type Named } from './decide.ts'
+import { accountOf, adoptScratch, emptyState, policyOf, venueOf, type State } from './state.ts'
 
 /** One venue's engine: its state, and the index that `watch` keeps beside it (derived, outside the hash). */
 export interface Engine {
@@ -21,10 +21,16 @@ export const engineOf = (state: State): Engine => {
   return engine
 }
 
-/** Decides a command and applies its events. @returns the events, for the journal. */
+/**
+ * Decides a command and makes what its events wrote the engine's state: the same state as `applyAll` of the events leads to.
+ *
+ * @returns the events, for the journal.
+ */
 export const step = (engine: Engine, command: Command): readonly EngineEvent[] => {
-  const events = decide(engine.state, command, named(engine))
-  applyAll(engine, { command, events })
+  const { events, state } = decideAtDesk(engine.state, command, named(engine))
+  adoptScratch(engine.state, state)
+  engine.state.sequence += 1
+  refresh(engine, events)
   return events
 }
 

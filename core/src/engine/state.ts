@@ -118,6 +118,36 @@ export const scratchState = (state: State): State => ({
   delisted: new Map(state.delisted),
 })
 
+/**
+ * Makes a scratch copy the state it was made of: the same writes that applying the events of the scratch one by one would make,
+ * done once.
+ */
+export const adoptScratch = (state: State, scratch: State): void => {
+  state.time = scratch.time
+  state.compiled = scratch.compiled
+  state.places = scratch.places
+  for (const table of [scratch.accounts, scratch.resting, scratch.episodes, scratch.live, scratch.debtors])
+    table.commit()
+  overwrite(state.tiers, scratch.tiers)
+  overwrite(state.prints, scratch.prints)
+  overwrite(state.marks, scratch.marks)
+  overwrite(state.prices, scratch.prices)
+  overwrite(state.indexPrices, scratch.indexPrices)
+  overwrite(state.books, scratch.books)
+  overwrite(state.volumes, scratch.volumes)
+  overwrite(state.used, scratch.used)
+  overwrite(state.residuals.assets, scratch.residuals.assets)
+  overwrite(state.residuals.sizes, scratch.residuals.sizes)
+  overwrite(state.openInterest, scratch.openInterest)
+  overwrite(state.interestIndices, scratch.interestIndices)
+  overwrite(state.delisted, scratch.delisted)
+}
+
+const overwrite = <K, V>(target: Map<K, V>, source: ReadonlyMap<K, V>): void => {
+  target.clear()
+  for (const [key, value] of source) target.set(key, value)
+}
+
 /** A command reached an engine that has no venue yet, or names something the venue does not have. It is the caller's bug. */
 export class EngineUsageError extends Error {
   override readonly name = 'EngineUsageError'

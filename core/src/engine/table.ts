@@ -11,6 +11,8 @@ export interface Table<V> {
   readonly values: () => readonly V[]
   /** Keys written or deleted here since the table (or overlay) was made. */
   readonly touched: () => ReadonlySet<string>
+  /** Writes an overlay's changes into its base, in the order in which they were made; nothing for a base. */
+  readonly commit: () => void
 }
 
 /** A table that owns its values; `touched` is always empty. */
@@ -27,6 +29,7 @@ export const createTable = <V>(entries: Iterable<readonly [string, V]> = []): Ta
     keys: () => [...values.keys()],
     values: () => [...values.values()],
     touched: () => none,
+    commit: () => {},
   }
 }
 
@@ -34,6 +37,8 @@ export const createTable = <V>(entries: Iterable<readonly [string, V]> = []): Ta
 export const overlayTable = <V>(base: Table<V>): Table<V> => {
   const changed = new Map<string, V>()
   const gone = new Set<string>()
+  /** Deleted and then written again, so that they stand behind what was there before. */
+  const anew = new Set<string>()
   const each: Table<V>['each'] = (show) => {
     base.each((key, value) => {
       if (!gone.has(key)) show(key, changed.get(key) ?? value)
@@ -43,7 +48,7 @@ export const overlayTable = <V>(base: Table<V>): Table<V> => {
   return {
     get: (key) => changed.get(key) ?? (gone.has(key) ? undefined : base.get(key)),
     set: (key, value) => {
-      gone.delete(key)
+      if (gone.delete(key)) anew.add(key)
       changed.set(key, value)
     },
     delete: (key) => {
@@ -54,6 +59,11 @@ export const overlayTable = <V>(base: Table<V>): Table<V> => {
     keys: () => listed((list: string[]) => each((key) => list.push(key))),
     values: () => listed((list: V[]) => each((_, value) => list.push(value))),
     touched: () => new Set([...changed.keys(), ...gone]),
+    commit: () => {
+      for (const key of gone) base.delete(key)
+      for (const key of anew) base.delete(key)
+      for (const [key, value] of changed) base.set(key, value)
+    },
   }
 }
 

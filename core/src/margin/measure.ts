@@ -1,4 +1,4 @@
-import { atoms, lots, RATIO_ONE, type Atoms, type Ratio } from '../units/index.ts'
+import { atoms, lots, NO_ATOMS, RATIO_ONE, type Atoms, type Ratio } from '../units/index.ts'
 import type { AssetId, InstrumentId } from '../instruments/index.ts'
 import type { Account } from '../accounts/index.ts'
 import { exposure, legRequirement, orderedOnly } from './exposure.ts'
@@ -19,6 +19,8 @@ import { instrumentOf, tiersOf, worth } from './worth.ts'
  * @source docs/models/margin.md, eq. 5
  */
 export const measure = (rules: MarginRules, account: Account, marks: MarkPrices, level: LevelName): Measure => {
+  const cash = cashAlone(rules, account)
+  if (cash !== null) return { equity: cash, requirement: NO_ATOMS }
   const { numeraire, coins } = netsOf(rules, account, marks, level)
   let equity: bigint = numeraire
   let required: bigint = requiredByLegs(rules, account, marks, level)
@@ -29,6 +31,14 @@ export const measure = (rules: MarginRules, account: Account, marks: MarkPrices,
       if (net < 0n) required += debtRequirement(rules, marks, { asset, net: atoms(net) }, level)
     }
   return { equity: atoms(equity), requirement: atoms(required) }
+}
+
+/** What an account holds that has nothing but the numeraire and owes nothing; null for any other. */
+const cashAlone = (rules: MarginRules, { positions, orders, balances }: Account): Atoms | null => {
+  if (positions.length > 0 || orders.length > 0 || balances.length > 1) return null
+  const [balance] = balances
+  if (balance === undefined) return NO_ATOMS
+  return balance.asset === rules.numeraire && balance.atoms >= 0n ? balance.atoms : null
 }
 
 const requiredByLegs = (rules: MarginRules, account: Account, marks: MarkPrices, level: LevelName): Atoms => {

@@ -1,4 +1,4 @@
-import { atoms, type Atoms } from '../units/index.ts'
+import { approx, atoms, type Atoms } from '../units/index.ts'
 import type { AssetId } from '../instruments/index.ts'
 import type { AccountId } from '../accounts/index.ts'
 import { cashChange } from './cash.ts'
@@ -35,11 +35,23 @@ export const socialise = (deficit: Atoms, bearers: readonly Bearer[]): readonly 
     atoms: (paid * own) / capacity,
     remainder: (paid * own) % capacity,
   }))
-  const left = paid - parts.reduce((sum, part) => sum + part.atoms, 0n)
-  const lucky = new Set(parts.toSorted(byRemainder).slice(0, Number(left)))
+  const lucky = greatestRemainders(parts, Number(paid - parts.reduce((sum, part) => sum + part.atoms, 0n)))
   return parts
     .map((part) => ({ account: part.account, atoms: atoms(lucky.has(part) ? part.atoms + 1n : part.atoms) }))
     .filter((share) => share.atoms > 0n)
+}
+
+/**
+ * The first `count` by remainder. Floats, which never turn an order round, find where to cut; only what stands at the cut as a
+ * float is told apart exactly.
+ */
+const greatestRemainders = <P extends Part>(parts: readonly P[], count: number): ReadonlySet<P> => {
+  if (count === 0) return new Set()
+  const keys = Float64Array.from(parts, (part) => approx(part.remainder))
+  const cut = keys.toSorted()[parts.length - count] ?? 0
+  const above = parts.filter((_, at) => (keys[at] ?? 0) > cut)
+  const level = parts.filter((_, at) => keys[at] === cut)
+  return new Set([...above, ...level.toSorted(byRemainder).slice(0, count - above.length)])
 }
 
 interface Part {

@@ -121,18 +121,26 @@ export const offeredTo = (
   return sum
 }
 
-/** The best `levelsMax` prices with all that stands at them. */
-export const depthOf = (book: BookSide, levelsMax: number): readonly DepthLevel[] => {
+/** The best `levelsMax` prices with all that stands at them, none worse than `worst`. */
+export const depthOf = (book: BookSide, levelsMax: number, worst: Ticks | null): readonly DepthLevel[] => {
   const [only] = book.ladders
   const isOneLadder = book.levels.length === 0 && book.ladders.length === 1 && only !== undefined
-  return isOneLadder ? quotesLeft(only).slice(0, levelsMax) : mergedDepth(book, levelsMax)
+  if (!isOneLadder) return mergedDepth(book, levelsMax, worst)
+  return quotesLeft(only).filter(({ price }, at) => at < levelsMax && isShown(book.side, price, worst))
 }
+
+const isShown = (side: Side, price: Ticks, worst: Ticks | null): boolean =>
+  worst === null || (side === 'buy' ? price >= worst : price <= worst)
 
 /** What is left of a ladder, best first, as prices and sizes and nothing else. */
 export const quotesLeft = ({ levels, head, left }: Ladder): readonly DepthLevel[] =>
   levels.slice(head).map(({ price, size }, at) => ({ price, size: at === 0 ? left : size }))
 
-const mergedDepth = ({ side, levels, ladders }: BookSide, levelsMax: number): readonly DepthLevel[] => {
+const mergedDepth = (
+  { side, levels, ladders }: BookSide,
+  levelsMax: number,
+  worst: Ticks | null,
+): readonly DepthLevel[] => {
   const depth: DepthLevel[] = []
   const quotes = ladders.map(quotesLeft)
   const cursors = quotes.map(() => 0)
@@ -140,7 +148,7 @@ const mergedDepth = ({ side, levels, ladders }: BookSide, levelsMax: number): re
   while (depth.length < levelsMax) {
     const level = levels[next]
     const price = bestOf(side, level?.price, quotes, cursors)
-    if (price === undefined) break
+    if (price === undefined || !isShown(side, price, worst)) break
     let size = takeQuotes(price, quotes, cursors)
     if (level?.price === price) {
       size += level.size

@@ -1,12 +1,13 @@
 import { describe, test } from 'node:test'
 import assert from 'node:assert/strict'
+import { ticks } from '../../units/index.ts'
 import { DepthError, type OrderUpdate } from '../../market/index.ts'
 import { levels, order } from './fixtures.ts'
-import { createOrderBook, fillsOf, OrderBookError, type OrderBook } from './index.ts'
+import { createOrderBook, fillsOf, OrderBookError, type OrderBook, type PriceRange } from './index.ts'
 
 const newBook = (): OrderBook => createOrderBook(['BTC-PERP', 'ETH-PERP'])
-const depth = (book: OrderBook, levelsMax = 9) => {
-  const { bids, asks } = book.depth('BTC-PERP', levelsMax)
+const depth = (book: OrderBook, levelsMax = 9, range?: PriceRange) => {
+  const { bids, asks } = book.depth('BTC-PERP', levelsMax, range)
   const show = (side: typeof bids): readonly string[] => side.map(({ price, size }) => `${size}@${price}`)
   return { bids: show(bids), asks: show(asks) }
 }
@@ -154,6 +155,21 @@ describe('cancel', () => {
     assert.deepEqual(depth(book), { bids: ['5@91'], asks: [] })
     assert.deepEqual(book.depth('ETH-PERP', 9).asks, [])
   })
+})
+
+describe('depth', () => {
+  for (const resting of [false, true])
+    test(`shows no level beyond the range, ${resting ? 'orders and quotes together' : 'quotes alone'}`, () => {
+      const book = newBook()
+      const range = { lowest: ticks(98n), highest: ticks(102n) }
+      book.requote('maker', 'BTC-PERP', {
+        bids: levels([99n, 1n], [98n, 2n], [97n, 3n]),
+        asks: levels([101n, 1n], [102n, 2n], [103n, 3n]),
+      })
+      if (resting) for (const limit of [98n, 90n]) book.submit(order(`o${limit}`, 'buy', 4n, { limit }))
+      assert.deepEqual(depth(book, 9, range), { bids: ['1@99', resting ? '6@98' : '2@98'], asks: ['1@101', '2@102'] })
+      assert.deepEqual(depth(book, 1, range), { bids: ['1@99'], asks: ['1@101'] })
+    })
 })
 
 describe('requote', () => {

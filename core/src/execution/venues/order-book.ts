@@ -39,9 +39,13 @@ export const createOrderBook = (instruments: Iterable<InstrumentId>): OrderBook 
     },
     cancelOwner: (owner) => cancelOwner(venue, owner),
     requote: (owner, instrument, quotes) => requote(venue, bookOf(venue, instrument), { owner, quotes }),
-    depth: (instrument, levelsMax) => {
+    depth: (instrument, levelsMax, range) => {
       const { bids, asks } = bookOf(venue, instrument)
-      return { instrument, bids: depthOf(bids, levelsMax), asks: depthOf(asks, levelsMax) }
+      return {
+        instrument,
+        bids: depthOf(bids, levelsMax, range?.lowest ?? null),
+        asks: depthOf(asks, levelsMax, range?.highest ?? null),
+      }
     },
     stateOf: (id) => {
       const resting = venue.resting.get(id)

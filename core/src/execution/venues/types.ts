@@ -1,4 +1,4 @@
-import type { Lots } from '../../units/index.ts'
+import type { Lots, Ticks } from '../../units/index.ts'
 import type { InstrumentId } from '../../instruments/index.ts'
 import type { DepthCurve, DepthLevel, Order, OrderId, OrderUpdate, RejectReason, Side } from '../../market/index.ts'
 
@@ -13,6 +13,12 @@ export type OrderState =
 export interface Quotes {
   readonly bids: readonly DepthLevel[]
   readonly asks: readonly DepthLevel[]
+}
+
+/** Prices from lowest to highest, both inside. */
+export interface PriceRange {
+  readonly lowest: Ticks
+  readonly highest: Ticks
 }
 
 /**
@@ -38,8 +44,12 @@ export interface OrderBook {
    * @throws DepthError unless the quotes are sorted, positive and not crossed; OrderBookError for an unknown instrument.
    */
   readonly requote: (owner: string, instrument: InstrumentId, quotes: Quotes) => readonly OrderUpdate[]
-  /** The best `levelsMax` levels of each side, orders and quotes together. @throws OrderBookError for an unknown instrument. */
-  readonly depth: (instrument: InstrumentId, levelsMax: number) => DepthCurve
+  /**
+   * The best `levelsMax` levels of each side, orders and quotes together, none beyond `range` (both ends inside).
+   *
+   * @throws OrderBookError for an unknown instrument.
+   */
+  readonly depth: (instrument: InstrumentId, levelsMax: number, range?: PriceRange) => DepthCurve
   /** Null for an order that never arrived. */
   readonly stateOf: (id: OrderId) => OrderState | null
   /** Everything the venue remembers, as plain data. */
