@@ -4,7 +4,7 @@ import { exp } from '../math/index.ts'
 import { touchProbabilityGbm } from './first-passage-gbm.ts'
 import { passageKou } from './first-passage-kou.ts'
 import { kouLogDrift, totalVol, type KouDynamics } from './kou-dynamics.ts'
-import { deviations, estimate, jumpOf, simulateArrival } from './passage.fixtures.ts'
+import { deviations, estimate, increment, simulateArrival, turned } from './passage.fixtures.ts'
 
 const paper: KouDynamics = {
   kind: 'kou',
@@ -110,22 +110,10 @@ describe('passageKou', () => {
       }))
 })
 
-const turned = (kou: KouDynamics): KouDynamics => ({
-  ...kou,
-  logDrift: -kou.logDrift,
-  upProbability: 1 - kou.upProbability,
-  upRate: kou.downRate,
-  downRate: kou.upRate,
-})
-
 describe('kouLogDrift and totalVol', () => {
   test('the price grows at the drift: simulated mean of e^X over a year', () => {
     const kou = { ...paper, logDrift: kouLogDrift(paper, 0.1) }
-    const grown = estimate(7, 20_000, (draws) => {
-      let [now, x] = [draws.next('exponential') / kou.intensity, kou.logDrift + kou.vol * draws.next('normal')]
-      for (; now < 1; now += draws.next('exponential') / kou.intensity) x += jumpOf(kou, draws)
-      return exp(x)
-    })
+    const grown = estimate(7, 20_000, (draws) => exp(increment(kou, 1, draws)))
     assert.ok(deviations(grown, exp(0.1)) < 4)
   })
   // 0.04 + 2·3·(0.5/2500 + 0.5·9/10000) = 0.0439

@@ -56,6 +56,8 @@ export {
 } from './hawkes.ts'
 export { kouLogDrift, totalVol } from './kou-dynamics.ts'
 export type { KouDynamics } from './kou-dynamics.ts'
+export { liquidationRisk } from './liquidation-risk.ts'
+export type { ClosingTerms, LeveragedPosition, LiquidationRisk, PriceDynamics } from './liquidation-risk.ts'
 export * from './paths/index.ts'
 export { meanQlike, qlike, qlikeLosses } from './qlike.ts'
 export { deviationsFor, ruinWhileClosing, ruinWithJumps, stretchesOf } from './ruin-schedule.ts'

@@ -17,21 +17,20 @@ export type KouDynamics = {
 
 const INTENSITY = { min: 0, max: 1e5 }
 const PROBABILITY = { min: 0, max: 1 }
-const UP_RATE = { min: 1.000001, max: 1e6 }
-const DOWN_RATE = { min: 1e-3, max: 1e6 }
+const RATE = { min: 1.000001, max: 1e6 }
 const KOU_VOL = { min: 1e-3, max: VOL_BOUNDS.max }
 
 /**
- * @throws ForecastInputError unless vol is 1e-3 to 100, intensity 0 to 1e5 a year, the probability 0 to 1, upRate above 1 (a price has
- * a mean) up to 1e6, downRate 1e-3 to 1e6, |logDrift| ≤ 1000.
+ * @throws ForecastInputError unless vol is 1e-3 to 100, intensity 0 to 1e5 a year, the probability 0 to 1, both rates above 1
+ * (price and coin value have a mean) up to 1e6, |logDrift| ≤ 1000.
  */
 export const requireKou = (kou: KouDynamics): void => {
   requireBetween('logDrift', kou.logDrift, DRIFT_BOUNDS, 'give a rate per year')
   requireBetween('vol', kou.vol, KOU_VOL, 'give volatility per square root of a year')
   requireBetween('intensity', kou.intensity, INTENSITY, 'give jumps a year')
   requireBetween('upProbability', kou.upProbability, PROBABILITY, 'give the share of jumps that go up')
-  requireBetween('upRate', kou.upRate, UP_RATE, 'give one over the mean jump up, in logarithms')
-  requireBetween('downRate', kou.downRate, DOWN_RATE, 'give one over the mean jump down, in logarithms')
+  requireBetween('upRate', kou.upRate, RATE, 'give one over the mean jump up, in logarithms')
+  requireBetween('downRate', kou.downRate, RATE, 'give one over the mean jump down, in logarithms')
 }
 
 /** Log drift for which the price itself drifts at `drift`: drift − σ²/2 − λ·(p/(η₁ − 1) − q/(η₂ + 1)). */

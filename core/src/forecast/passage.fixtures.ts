@@ -58,3 +58,22 @@ export const estimate = (seed: number, paths: number, value: (draws: Draws) => n
 
 /** Deviations between an estimate and a number. */
 export const deviations = ({ mean, error }: Estimate, wanted: number): number => Math.abs(mean - wanted) / error
+
+/** Move of the log price over a time, jump by jump. */
+export const increment = (law: KouDynamics, time: number, draws: Draws): number => {
+  let [now, x] = [
+    draws.next('exponential') / law.intensity,
+    law.logDrift * time + law.vol * Math.sqrt(time) * draws.next('normal'),
+  ]
+  for (; now < time; now += draws.next('exponential') / law.intensity) x += jumpOf(law, draws)
+  return x
+}
+
+/** The same law upside down. */
+export const turned = (law: KouDynamics): KouDynamics => ({
+  ...law,
+  logDrift: -law.logDrift,
+  upProbability: 1 - law.upProbability,
+  upRate: law.downRate,
+  downRate: law.upRate,
+})
