@@ -46,7 +46,26 @@ const varianceOf = (parameters: Parameters): HestonParameters => ({
   correlation: given(parameters, 'correlation'),
 })
 
-/** Models by transform give no derivative to time and rates. */
+const TIME_STEP = 1e-3 // of the time that is left
+const RATE_STEP = 1e-4
+
+type Price = (market: OptionMarket) => number
+
+/** −∂V/∂T by a central difference, to about a relative 1e-6 of the decay. */
+const thetaOf = (price: Price, market: OptionMarket): number => {
+  const { time } = market
+  const step = TIME_STEP * time
+  return -(price({ ...market, time: time + step }) - price({ ...market, time: time - step })) / (2 * step)
+}
+
+/** ∂V/∂r by a central difference, the carry standing still. */
+const rhoOf = (price: Price, market: OptionMarket): number => {
+  const { rate } = market
+  const up = price({ ...market, rate: rate + RATE_STEP })
+  return (up - price({ ...market, rate: rate - RATE_STEP })) / (2 * RATE_STEP)
+}
+
+/** Models by transform give price, delta, gamma and vega themselves; theta and rho are differences of their prices. */
 const transformModel = (
   name: string,
   meaning: string,
@@ -59,7 +78,10 @@ const transformModel = (
   settlement: 'currency',
   hasBlackVol: false,
   parameters,
-  value: (market, known): OptionValue => ({ ...greeks(market, known), theta: null, rho: null }),
+  value: (market, known): OptionValue => {
+    const price: Price = (moved) => greeks(moved, known).price
+    return { ...greeks(market, known), theta: thetaOf(price, market), rho: rhoOf(price, market) }
+  },
 })
 
 /** Jumps and stochastic volatility by name. */
