@@ -93,7 +93,7 @@ const encodeRecord = (to: Ink, value: object, path: Path): void => {
   const members = value as Readonly<Record<string, unknown>>
   writeCode(to, OPEN_RECORD)
   let first = true
-  for (const { key, label } of labelsAt(path.length, Object.keys(value))) {
+  for (const { key, label } of labelsAt(path.length, members)) {
     const member = members[key]
     if (member === undefined) continue
     if (!first) writeCode(to, COMMA)
@@ -127,19 +127,21 @@ let shapeCount = 0
 /** The last shape that was met at each depth: records of a list mostly look alike. */
 const recent: { readonly keys: readonly string[]; readonly sorted: readonly Label[] }[] = []
 
-const labelsAt = (depth: number, keys: readonly string[]): readonly Label[] => {
+const labelsAt = (depth: number, members: Readonly<Record<string, unknown>>): readonly Label[] => {
   const known = recent[depth]
-  if (known !== undefined && sameKeys(known.keys, keys)) return known.sorted
+  if (known !== undefined && hasKeys(members, known.keys)) return known.sorted
+  const keys = Object.keys(members)
   const sorted = sortedLabels(keys)
   while (recent.length < depth) recent.push({ keys: [], sorted: [] })
   recent[depth] = { keys, sorted }
   return sorted
 }
 
-const sameKeys = (left: readonly string[], right: readonly string[]): boolean => {
-  if (left.length !== right.length) return false
-  for (let index = 0; index < left.length; index += 1) if (left[index] !== right[index]) return false
-  return true
+/** Whether a record's keys are these, in this order; no list of them is made. */
+const hasKeys = (members: Readonly<Record<string, unknown>>, keys: readonly string[]): boolean => {
+  let count = 0
+  for (const key in members) if (keys[count++] !== key) return false
+  return count === keys.length
 }
 
 /** Labels of a record's keys in canonical order; a journal holds few shapes and many records of each. */
