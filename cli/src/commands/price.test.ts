@@ -13,10 +13,8 @@ const file = (name: string, text: string): string => {
   writeFileSync(path, text)
   return path
 }
-const flags = (...more: readonly string[]): readonly string[] => [
-  ...['price', '--kind', 'call', '--spot', '60', '--strike', '65', '--time', '0.25', '--rate', '0.08'],
-  ...more,
-]
+const TERMS = 'price --kind call --spot 60 --strike 65 --time 0.25 --rate 0.08'
+const flags = (...more: readonly string[]): readonly string[] => [...TERMS.split(' '), ...more]
 
 interface Priced {
   readonly id: string

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { WireError } from './error.ts'
-import { parseOptionFile } from './option-file.ts'
+import { parseOptionFile } from './options-of-file.ts'
 
 const TABLE = `id,kind,spot,strike,time,model,vol,price
 a,call,100,110,0.5,bsm,0.4,
