@@ -77,9 +77,34 @@ export {
   type SmileQuote,
   type SmileQuotes,
   smileError,
+  smileFloor,
   smilePoints,
   smileQuotes,
 } from './smile-quotes.ts'
+export {
+  type EssviParameters,
+  type SsviSlice,
+  type SsviSurface,
+  essviSlices,
+  ssviPsiMax,
+  ssviSlices,
+  sviOfSsvi,
+} from './ssvi.ts'
+export { fitEssvi, fitSsvi } from './ssvi-fit.ts'
+export {
+  type FitCandidate,
+  type FitLimits,
+  type FitRefusal,
+  type LastGood,
+  type SmileShape,
+  type SurfaceSlice,
+  FIT_LIMITS,
+  fitRefusal,
+  keptSlice,
+  smileShape,
+  surfaceVariance,
+} from './surface.ts'
+export { type PrincipalMoves, principalMoves } from './surface-moves.ts'
 export { type SviFit, type SviFitContext, fitSvi } from './svi-fit.ts'
 export { type SviJumpWings, jumpWingsOf, repairedJumpWings, sviOfJumpWings } from './svi-jw.ts'
 export {
