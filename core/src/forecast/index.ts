@@ -1,6 +1,8 @@
 export { type Baseline, baselineCount, ratesOf, withRates } from './baseline.ts'
 export { brierDecomposition, isotonicBlocks, reliabilityCurve } from './calibration.ts'
 export type { BrierDecomposition, ForecastOutcome, ReliabilityBin } from './calibration.ts'
+export { type ComparisonTerms, type LossComparison, type LossPair, dieboldMariano } from './diebold-mariano.ts'
+export { type WeightedLosses, empiricalTailRisk, harrellDavis, weightedTailRisk } from './empirical-tail.ts'
 export { type EventTimes, eventsBefore } from './event-times.ts'
 export {
   type EwmaStep,
@@ -11,6 +13,14 @@ export {
   fitEwmaDecay,
   twoSpeedVol,
 } from './ewma.ts'
+export {
+  type AssetVariance,
+  type FilteredHistory,
+  type FilteredPlan,
+  ewmaAsGarch,
+  filteredPaths,
+  standardised,
+} from './filtered-historical.ts'
 export { distanceInSigmas, touchLogProbabilityGbm, touchProbabilityGbm } from './first-passage-gbm.ts'
 export type { GbmDynamics, LevelWithin } from './first-passage-gbm.ts'
 export { passageKou } from './first-passage-kou.ts'
@@ -26,6 +36,15 @@ export {
   garchVarianceOver,
   garchVols,
 } from './garch.ts'
+export {
+  type HarDesign,
+  type HarFit,
+  type HarSeries,
+  type KnownPeriods,
+  fitHar,
+  harDesign,
+  harForecast,
+} from './har.ts'
 export {
   type BivariateHawkesLaw,
   type MarkedEvents,
@@ -58,12 +77,28 @@ export { kouLogDrift, totalVol } from './kou-dynamics.ts'
 export type { KouDynamics } from './kou-dynamics.ts'
 export { liquidationRisk } from './liquidation-risk.ts'
 export type { ClosingTerms, LeveragedPosition, LiquidationRisk, PriceDynamics } from './liquidation-risk.ts'
+export * from './monitor/index.ts'
+export { type ParetoTail, fitParetoTail, paretoTailRisk } from './pareto-tail.ts'
 export * from './paths/index.ts'
 export { meanQlike, qlike, qlikeLosses } from './qlike.ts'
+export { type RealisedVariance, realisedVariance } from './realised.ts'
 export { deviationsFor, ruinWhileClosing, ruinWithJumps, stretchesOf } from './ruin-schedule.ts'
 export type { ClosingAccount, HoldingStretch, JumpRisk } from './ruin-schedule.ts'
 export * from './schedules/index.ts'
+export { type SlottedVariances, hourOfWeek, seasonalFactors } from './seasonality.ts'
+export {
+  type LossLaw,
+  type ShortfallNull,
+  type ShortfallNullSample,
+  type ShortfallRecord,
+  type ShortfallStatistics,
+  shortfallNull,
+  shortfallStatistics,
+  simulatedCritical,
+  simulatedPValue,
+} from './shortfall-backtests.ts'
 export { firmBehind, firmRisk } from './structural.ts'
 export type { Firm, FirmRisk, SeenFirm } from './structural.ts'
 export { type StudentTTail, type TailRisk, normalTailRisk, studentTTailRisk, unitStudentTTailRisk } from './tails.ts'
 export { type TimeChange, exponentialTest, timeChangeTest } from './time-change.ts'
+export { type BreachCount, type BreachTests, type RatioTest, christoffersen, kupiec } from './var-backtests.ts'
