@@ -24,6 +24,7 @@ export {
   pairScaled,
   pairSum,
 } from './pair.ts'
+export { chiSquareTail } from './chi-square.ts'
 export { kolmogorovTail } from './kolmogorov.ts'
 export { type InversionPlan, type LaplaceTransform, invertLaplace } from './laplace.ts'
 export { solveCholesky } from './cholesky.ts'
