@@ -1,4 +1,4 @@
-import { complexExp, exp, fillCosSin } from '../math/index.ts'
+import { complexExp, exp, expm1, fillCosSin, log } from '../math/index.ts'
 import type { TailGreeks } from './lewis.ts'
 import {
   ENVELOPE,
@@ -16,19 +16,19 @@ import {
 export type FourierStrip = { readonly left: number; readonly width: number; readonly price: Series }
 
 /** With series of the tilted density e^(x/2)·f(x) and of the derivative of `price` to the squared volatility. */
-export type FourierGreeksStrip = FourierStrip & { readonly density: Series; readonly vega: Series }
+export type FourierGreeksStrip = FourierStrip & { readonly density: Terms; readonly vega: Series }
 
-/** Coefficients of e^(−iuθ), u = 2πj/width, a multiple of four of them, and what the ends of the interval take off. */
-type Series = {
-  readonly re: Float64Array
-  readonly im: Float64Array
-  readonly atLeft: number
-  readonly atRight: number
-}
+/** Coefficients of e^(−iuθ), u = 2πj/width, a multiple of four of them. */
+type Terms = { readonly re: Float64Array; readonly im: Float64Array }
+
+/** Integrated against e^(−|X−k|/2): the term u = 0 for itself, because at small widths it nearly cancels, and the ends' shares. */
+type Series = Terms & { readonly level: number; readonly atLeft: number; readonly atRight: number }
 
 const TERMS_MAX = 65_536
-const LOG_TERM_MIN = -30 // smaller terms are left out: what follows e^−30 = 1e-13 adds up to less than a fiftieth of it
-const LOG_ENDS_MAX = 4 // and weighs e^(−½ of the way to an end) at the money, which allows terms up to e⁴ larger
+// Terms of the density below e^−30 = 1e-13 are left out: what follows adds up to less than a fiftieth. In prices they weigh
+// e^(−½ of the way to an end) or 2/(W·u²), which allows terms up to e⁴ larger.
+const LOG_TERM_MIN = -30
+const ALLOWANCE_MAX = 4
 const TWO_PI = 6.283185307179586
 
 const VALUE = new Float64Array(TRANSFORM_LENGTH)
@@ -42,9 +42,12 @@ const doubled = (column: Float64Array): Float64Array<ArrayBuffer> => {
   return longer
 }
 
+const isNegligible = (exponent: number, allowance: number, weight: number): boolean =>
+  exponent < LOG_TERM_MIN + allowance && exponent < LOG_TERM_MIN + log(weight)
+
 /** Reads the law at u = 0, 2π/width, … until its terms are negligible. @returns how many there are. */
 const read = (transform: Transform, left: number, width: number): number => {
-  const logMin = LOG_TERM_MIN + Math.min(LOG_ENDS_MAX, 0.5 * left, 0.5 * (width - left))
+  const allowance = Math.min(ALLOWANCE_MAX, 0.5 * left, 0.5 * (width - left))
   for (let j = 0; ; j += 1) {
     requireTerms(j, TERMS_MAX)
     if (2 * j === terms.length) {
@@ -53,8 +56,8 @@ const read = (transform: Transform, left: number, width: number): number => {
     }
     const u = (TWO_PI * j) / width
     transform.at(0.5, u, VALUE)
-    if ((VALUE[ENVELOPE] as number) < logMin && j > 0) return j
-    // TRANSFORM_LENGTH elements, two of FACTOR
+    // TRANSFORM_LENGTH elements of VALUE, two of FACTOR
+    if (isNegligible(VALUE[ENVELOPE] as number, allowance, 0.5 * width * u * u)) return j
     complexExp(VALUE[LOG_RE] as number, (VALUE[LOG_IM] as number) + u * left, FACTOR)
     const share = j === 0 ? 1 / width : 2 / width
     terms[2 * j] = share * (FACTOR[0] as number)
@@ -69,18 +72,18 @@ const read = (transform: Transform, left: number, width: number): number => {
 const padded = (count: number): number => 4 * Math.ceil(count / 4)
 
 /** The terms of the density. */
-const densitySeries = (count: number): Series => {
+const densitySeries = (count: number): Terms => {
   const re = new Float64Array(padded(count))
   const im = new Float64Array(padded(count))
   for (let j = 0; j < count; j += 1) {
     re[j] = terms[2 * j] as number
     im[j] = terms[2 * j + 1] as number
   }
-  return { re, im, atLeft: 0, atRight: 0 }
+  return { re, im }
 }
 
 /** The terms of the derivative of the density to the squared volatility. */
-const slopeSeries = (count: number): Series => {
+const slopeSeries = (count: number): Terms => {
   const re = new Float64Array(padded(count))
   const im = new Float64Array(padded(count))
   for (let j = 0; j < count; j += 1) {
@@ -89,14 +92,16 @@ const slopeSeries = (count: number): Series => {
     re[j] = a * c - b * d
     im[j] = a * d + b * c
   }
-  return { re, im, atLeft: 0, atRight: 0 }
+  return { re, im }
 }
 
-/** Divides by (½ − iu)(½ + iu), which integrates against e^(−|X−k|/2), and gathers what the ends take off. */
-const integrated = ({ re, im }: Series, left: number, width: number): Series => {
+/** Divides by (½ − iu)(½ + iu), which integrates against e^(−|X−k|/2), and gathers what the ends take off; u = 0 goes apart. */
+const integrated = ({ re, im }: Terms, left: number, width: number): Series => {
+  const level = 2 * (re[0] as number) // padded: not empty
+  re[0] = 0
   let atLeft = 0
   let atRight = 0
-  for (let j = 0; j < re.length; j += 1) {
+  for (let j = 1; j < re.length; j += 1) {
     const u = (TWO_PI * j) / width
     const kernel = 1 / (0.25 + u * u)
     const x = (re[j] as number) * kernel
@@ -106,7 +111,7 @@ const integrated = ({ re, im }: Series, left: number, width: number): Series => 
     atLeft += 0.5 * x - u * y
     atRight += 0.5 * x + u * y
   }
-  return { re, im, atLeft: atLeft * exp(-0.5 * left), atRight: atRight * exp(-0.5 * (width - left)) }
+  return { re, im, level, atLeft: atLeft * exp(-0.5 * left), atRight: atRight * exp(-0.5 * (width - left)) }
 }
 
 /**
@@ -133,7 +138,7 @@ export const fourierGreeksStrip = (
 }
 
 /** Σ Re(c·e^(−iuθ)) with z = e^(−iωθ), ω = 2π/width: Horner's rule in z⁴ on four sums that do not wait for each other. */
-const sum = ({ re, im }: Series, cosine: number, sine: number): number => {
+const sum = ({ re, im }: Terms, cosine: number, sine: number): number => {
   const cosine2 = cosine * cosine - sine * sine
   const sine2 = 2 * cosine * sine
   const c = cosine2 * cosine2 - sine2 * sine2
@@ -166,7 +171,7 @@ const sum = ({ re, im }: Series, cosine: number, sine: number): number => {
 }
 
 /** The derivative of `sum` to θ: Σ u·Im(c·e^(−iuθ)). */
-const sumSlope = ({ re, im }: Series, cosine: number, sine: number, frequency: number): number => {
+const sumSlope = ({ re, im }: Terms, cosine: number, sine: number, frequency: number): number => {
   let x = 0
   let y = 0
   for (let j = re.length - 1; j >= 0; j -= 1) {
@@ -180,9 +185,20 @@ const sumSlope = ({ re, im }: Series, cosine: number, sine: number, frequency: n
 /** Whether k = ln(K/F) lies on the interval. */
 export const covers = ({ left, width }: FourierStrip, k: number): boolean => k > -left && k < width - left
 
-/** E[min(e^X, K/F)] of the series: √(K/F)·(sum − ends). */
-const covered = (series: Series, root: number, cosine: number, sine: number): number =>
-  root * sum(series, cosine, sine) - series.atLeft - series.atRight * root * root
+/** E[min(e^X, K/F)] of the series: √(K/F) times level, sum and ends. */
+const covered = (series: Series, { k, root, cosine, sine }: Place, { left, width }: FourierStrip): number => {
+  const theta = k + left
+  const level = -series.level * (expm1(-0.5 * theta) + expm1(-0.5 * (width - theta)))
+  return root * (sum(series, cosine, sine) + level) - series.atLeft - series.atRight * root * root
+}
+
+/** A strike: k = ln(K/F), √(K/F), and the angle of its place on the interval. */
+type Place = { readonly k: number; readonly root: number; readonly cosine: number; readonly sine: number }
+
+const placeOf = ({ left, width }: FourierStrip, k: number, ratio: number): Place => {
+  fillCosSin((TWO_PI / width) * (k + left), FACTOR)
+  return { k, root: Math.sqrt(ratio), cosine: FACTOR[0] as number, sine: FACTOR[1] as number } // two elements
+}
 
 /**
  * Value of the option that is out of the money at the forward, undiscounted and per forward, for k = ln(K/F) that the strip covers
@@ -190,26 +206,23 @@ const covered = (series: Series, root: number, cosine: number, sine: number): nu
  *
  * @source docs/models/fourier-pricing.md, eq. 3
  */
-export const stripValue = (strip: FourierStrip, k: number, ratio: number): number => {
-  fillCosSin((TWO_PI / strip.width) * (k + strip.left), FACTOR)
-  // two elements
-  return (k > 0 ? 1 : ratio) - covered(strip.price, Math.sqrt(ratio), FACTOR[0] as number, FACTOR[1] as number)
-}
+export const stripValue = (strip: FourierStrip, k: number, ratio: number): number =>
+  (k > 0 ? 1 : ratio) - covered(strip.price, placeOf(strip, k, ratio), strip)
 
 /** `stripValue` and derivatives by the same series, for a k that the strip covers. */
 export const stripGreeks = (strip: FourierGreeksStrip, k: number, ratio: number): TailGreeks => {
-  const frequency = TWO_PI / strip.width
-  fillCosSin(frequency * (k + strip.left), FACTOR)
-  const cosine = FACTOR[0] as number // two elements
-  const sine = FACTOR[1] as number
-  const root = Math.sqrt(ratio)
-  const whole = covered(strip.price, root, cosine, sine)
-  const rise = 0.5 * (whole + strip.price.atLeft - strip.price.atRight * ratio)
-  const slope = rise + root * sumSlope(strip.price, cosine, sine, frequency)
+  const { price, density, vega, left, width } = strip
+  const place = placeOf(strip, k, ratio)
+  const { root, cosine, sine } = place
+  const theta = k + left
+  const whole = covered(price, place, strip)
+  const levelSlope = 0.5 * price.level * (expm1(-0.5 * theta) - expm1(-0.5 * (width - theta)))
+  const seriesSlope = sumSlope(price, cosine, sine, TWO_PI / width)
+  const slope = 0.5 * (whole + price.atLeft - price.atRight * ratio) + root * (seriesSlope + levelSlope)
   return {
     value: (k > 0 ? 1 : ratio) - whole,
     slope: (k > 0 ? 0 : ratio) - slope,
-    density: root * sum(strip.density, cosine, sine),
-    vega: -covered(strip.vega, root, cosine, sine),
+    density: root * sum(density, cosine, sine),
+    vega: -covered(vega, place, strip),
   }
 }

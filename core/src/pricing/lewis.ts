@@ -28,12 +28,16 @@ export type TailGreeks = {
 const TERMS_MAX = 262_144
 const HALVINGS_MAX = 40
 const AGREEMENT = 3e-8 // two lines of which one is twice as fine: its error is about the square of their difference
+const ROUNDING = 1e-14 // what rounding may leave of a line whose terms cancel, per peak
 const LOG_NEAR_MIN = -34 // terms of the value below e^−34 = 2e-15 are left out,
 const LOG_FAR_MIN = -36 // or below e^−36 of the one on the real axis;
 const LOG_SURELY_LARGE = -16 // nothing of that size is asked
 const PEAK_MAX = 2 // terms up to e² times the forward cost a digit at most
 const POLE = 0.05 // near z = 0 and z = 1 the difference of both laws is a quotient of two small numbers
 const TRIALS_MAX = 60
+const STEP_FINE = 1.02 // a line that misses the saddle by more loses digits of values near 1e-300
+const LOG_VANISHED = -800 // below it the value is 0
+const NOTHING: TailGreeks = { value: 0, slope: 0, density: 0, vega: 0 }
 const TWO_PI = 6.283185307179586
 const ONE_OVER_PI = 0.3183098861837907
 
@@ -75,7 +79,7 @@ const saddleOf = (transform: Transform, k: number): Line => {
     const power = powerAt(p)
     return transform.logMoment(power) + (1 - power) * k
   }
-  const p = argumentOfLeast((at) => exponent(at) - log(at) - log(1 + at), 1)
+  const p = argumentOfLeast((at) => exponent(at) - log(at) - log(1 + at), 1, STEP_FINE)
   return { re: powerAt(p), k, peak: exponent(p), logMin: LOG_FAR_MIN - log(p) - log(1 + p) }
 }
 
@@ -89,6 +93,7 @@ const saddleOf = (transform: Transform, k: number): Line => {
  */
 export const farOption = (transform: Transform, k: number): TailGreeks => {
   const line = saddleOf(transform, k)
+  if (line.peak < LOG_VANISHED) return NOTHING
   const pole = k > 0 ? line.re - 1 : -line.re
   TOTAL.fill(0)
   addTerm(transform, line, 0, 0.5)
@@ -97,7 +102,7 @@ export const farOption = (transform: Transform, k: number): TailGreeks => {
   let used = addLine(transform, line, { from: spacing, spacing }, 0)
   for (let halving = 0; halving < HALVINGS_MAX; halving += 1) {
     const value = (TOTAL[0] as number) * spacing
-    if (Math.abs(value - before) <= AGREEMENT * Math.abs(value)) break
+    if (Math.abs(value - before) <= Math.max(AGREEMENT * Math.abs(value), ROUNDING / (1 + pole))) break
     before = value
     used = addLine(transform, line, { from: 0.5 * spacing, spacing }, used)
     spacing *= 0.5
@@ -128,18 +133,16 @@ const totals = (scale: number): TailGreeks => ({
 type Grid = { readonly line: Line; readonly spacing: number }
 
 /**
- * The line between both tails that allows the widest spacing; where its terms would outgrow the option, one nearer to ½. The
+ * The line between both tails that allows the widest spacing; where terms of either law would outgrow the forward, one nearer to ½. The
  * repetition one period P to the right holds at most e^(logMass + (1 − power)k − (power − re)P), to the left the like.
  */
 const gridOf = (transform: Transform, k: number, variance: number, { left, right }: Reach): Grid => {
   const massLeft = Math.max(1, left.logMass + (1 - left.power) * k)
   const massRight = Math.max(1, right.logMass + (1 - right.power) * k)
   let re = (massRight * left.power + massLeft * right.power) / (massLeft + massRight)
-  let peak = transform.logMoment(re) + (1 - re) * k
-  for (let trial = 0; trial < TRIALS_MAX && !(peak < PEAK_MAX); trial += 1) {
-    re = 0.5 * (re + 0.5)
-    peak = transform.logMoment(re) + (1 - re) * k
-  }
+  const peakAt = (at: number): number =>
+    (1 - at) * k + Math.max(transform.logMoment(at), 0.5 * variance * (at * at - at))
+  for (let trial = 0; trial < TRIALS_MAX && !(peakAt(re) < PEAK_MAX); trial += 1) re = 0.5 * (re + 0.5)
   if (Math.abs(re) < POLE) re = POLE
   if (Math.abs(re - 1) < POLE) re = 1 - POLE
   const blackMass = Math.max(1, LOG_MASS + 0.5 * variance * (re * re - re) + (1 - re) * k)

@@ -36,16 +36,17 @@ export type Reach = {
 
 /** What both tails may hold, as a logarithm. */
 export const LOG_MASS = 32 // −ln of the mass outside: 1.3e-14, of which Chernoff's bound leaves about a tenth
+const STRIP_LOG = 2 // a strip, whose error grows like √(K/F), leaves out e² less
 const POWER_MIN = 0.5 // E[e^(½X)·e^(±½X)] exists in every model
 const STEP_FIRST = 2
-const STEP_LAST = 1.3
+const STEP_COARSE = 1.3
 const TRIALS_MAX = 400
 
 /** Variance of the Black law with the same E[e^(X/2)] = e^(−w/8). */
 export const blackVariance = (transform: Transform): number => Math.max(0, -8 * transform.logMoment(0.5))
 
 /**
- * Bounds of both tails by Chernoff's E[e^(X/2); X > b] ≤ E[e^((½+p)X)]·e^(−pb), and the distances beyond which that is 1.3e-14; p is
+ * Bounds of both tails by Chernoff's E[e^(X/2); X > b] ≤ E[e^((½+p)X)]·e^(−pb), and the distances beyond which that is 1.7e-15; p is
  * the result of a coarse search, any p gives a true bound.
  *
  * @source docs/models/fourier-pricing.md, eq. 5; after G. Junike, K. Pankrashkin, Applied Mathematics and Computation 421 (2022) 126935
@@ -57,8 +58,8 @@ export const reachOf = (transform: Transform, variance: number): Reach => {
   return {
     left,
     right,
-    leftDistance: Math.max(width, left.logMass / (0.5 - left.power)),
-    rightDistance: Math.max(width, right.logMass / (right.power - 0.5)),
+    leftDistance: Math.max(width, (left.logMass + STRIP_LOG) / (0.5 - left.power)),
+    rightDistance: Math.max(width, (right.logMass + STRIP_LOG) / (right.power - 0.5)),
   }
 }
 
@@ -67,17 +68,17 @@ const tailOf = (transform: Transform, sign: number, width: number): Tail => {
   const start = Math.max(POWER_MIN, Math.sqrt(2 * LOG_MASS) / width)
   const p = Math.max(
     POWER_MIN,
-    argumentOfLeast((at) => logMass(at) / at, start),
+    argumentOfLeast((at) => logMass(at) / at, start, STEP_COARSE),
   )
   return { power: 0.5 + sign * p, logMass: logMass(p) }
 }
 
-/** Where a quasi-convex f over p > 0, infinite for large p perhaps, is least: within a factor 1.3. */
-export const argumentOfLeast = (f: (p: number) => number, start: number): number => {
+/** Where a quasi-convex f over p > 0, infinite for large p perhaps, is least: within a factor `stepLast` > 1. */
+export const argumentOfLeast = (f: (p: number) => number, start: number, stepLast: number): number => {
   let at = start
   let least = f(at)
   let step = STEP_FIRST
-  for (let trial = 0; trial < TRIALS_MAX && step > STEP_LAST; trial += 1) {
+  for (let trial = 0; trial < TRIALS_MAX && step > stepLast; trial += 1) {
     const below = f(at / step)
     const above = below < least ? Infinity : f(at * step)
     if (below < least || least === Infinity) at /= step
