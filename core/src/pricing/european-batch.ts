@@ -121,7 +121,7 @@ const valueChunk = (columns: EuropeanColumns, out: ValueColumns, from: number, t
 
 /**
  * Price and Greeks of many options: what `bsm` says, the price out of the money within a relative 1e-13, the rest within 2e-13 of
- * the scale of its terms. Rows with little variance or far from the forward take the scalar way, some twenty times slower.
+ * the scale of its terms. Rows with little variance or far from the forward take the scalar way, ten to twenty times slower.
  *
  * @throws PricingInputError naming the first refused row; the columns of `out` then hold nothing of use.
  * @source docs/models/black-scholes.md, section 4

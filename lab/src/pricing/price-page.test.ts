@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { appraiseOption, optionModel, type OptionMarket } from '@ebbline/core'
+import { appraiseOption, optionModel, PricingInputError, type OptionMarket, type OptionModel } from '@ebbline/core'
 import { OPTIONS_SHOWN, pricePage } from './price-page.ts'
 import { spotCurve, type ValuedOption } from './spot-curves.ts'
 
@@ -20,10 +20,26 @@ describe('spotCurve', () => {
   })
   test('a call is worth more the higher its underlying stands, its delta between 0 and 1', () => {
     for (const [at, { value }] of curve.entries()) {
-      assert.ok(value.price > (curve[at - 1]?.value.price ?? -1))
+      assert.ok(value !== null && value.price > (curve[at - 1]?.value?.price ?? -1))
       assert.ok(value.delta > 0 && value.delta < 1)
     }
   })
+})
+
+test('a price that the model refuses is a gap', () => {
+  const model: OptionModel = {
+    ...optionModel('bsm'),
+    value: ({ spot }) => {
+      if (spot > 100) throw new PricingInputError('spot', spot, 'at most 100', 'give less')
+      return { price: 1, delta: 1, gamma: 0, vega: null, theta: null, rho: null }
+    },
+  }
+  const option = { ...valued('a', 'bsm'), model }
+  assert.deepEqual(
+    new Set(spotCurve(option).map(({ spot, value }) => (value === null) === spot > 100)),
+    new Set([true]),
+  )
+  assert.ok(pricePage([option]).includes('Gamma'))
 })
 
 describe('pricePage', () => {

@@ -99,7 +99,7 @@ const curveFigure = (option: ValuedOption, index: number): Figure => {
 }
 
 const laneOf = ({ name, title }: Quantity, curve: readonly SpotPoint[], option: ValuedOption): readonly LineLane[] => {
-  const points = curve.map(({ spot, value }) => [spot, inDeskUnits(value)[name]] as const)
+  const points = curve.map(({ spot, value }) => [spot, value === null ? null : inDeskUnits(value)[name]] as const)
   if (points.every(([, y]) => y === null)) return []
   const style = STYLES.get(name)
   return [

@@ -1,4 +1,11 @@
-import { math, valueOption, type OptionMarket, type OptionModel, type OptionValue } from '@ebbline/core'
+import {
+  math,
+  PricingInputError,
+  valueOption,
+  type OptionMarket,
+  type OptionModel,
+  type OptionValue,
+} from '@ebbline/core'
 
 /** An option as it was valued: its market, model, parameters and value. */
 export interface ValuedOption {
@@ -13,10 +20,10 @@ export interface ValuedOption {
   readonly tradedAt: number | null
 }
 
-/** Value of an option at one price of its underlying. */
+/** Value of an option at one price of its underlying; null where the model refuses that price. */
 export interface SpotPoint {
   readonly spot: number
-  readonly value: OptionValue
+  readonly value: OptionValue | null
 }
 
 const POINTS = 121
@@ -32,6 +39,19 @@ export const spotCurve = ({ model, market, parameters }: ValuedOption): readonly
   const high = Math.max(market.spot, market.strike) * math.exp(width)
   return Array.from({ length: POINTS }, (_, at) => {
     const spot = low + ((high - low) * at) / (POINTS - 1)
-    return { spot, value: valueOption(model, { ...market, spot }, parameters) }
+    return { spot, value: valueAt(model, { ...market, spot }, parameters) }
   })
+}
+
+const valueAt = (
+  model: OptionModel,
+  market: OptionMarket,
+  parameters: ReadonlyMap<string, number>,
+): OptionValue | null => {
+  try {
+    return valueOption(model, market, parameters)
+  } catch (error) {
+    if (error instanceof PricingInputError) return null
+    throw error
+  }
 }
