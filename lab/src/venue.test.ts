@@ -8,7 +8,9 @@ import { generatePath } from './path.ts'
 import { depthProfile } from './venue-profile.ts'
 import { createVenue } from './venue.ts'
 
-const smoke = JSON.parse(readFileSync(new URL('../../scenarios/smoke.json', import.meta.url), 'utf8')) as GeneratedScenario
+const smoke = JSON.parse(
+  readFileSync(new URL('../../scenarios/smoke.json', import.meta.url), 'utf8'),
+) as GeneratedScenario
 // 10 BTC within 100 bp on a side, evenly: 10 levels from 1 bp on.
 const liquidity = { spreadBps: 2, levels: 10, depth: [{ bps: 100, size: 10 }], refillHalfLifeSec: 30 } as const
 const scenario: GeneratedScenario = {

@@ -59,4 +59,4 @@ const main = async (): Promise<void> => {
 
 const part = option('--part')
 if (part === undefined) await main()
-else runPart(part)
+else await runPart(part)

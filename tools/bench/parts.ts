@@ -3,6 +3,7 @@ import { benchClosedForms } from './closed-forms.ts'
 import { benchImpliedVol } from './implied-vol.ts'
 import type { Row } from './measurement.ts'
 import { benchPaths } from './paths.ts'
+import { benchRecordedDay } from './recorded-day.ts'
 import { runWatchPart, WATCH_PARTS } from './watch-parts.ts'
 
 /** Models against their peers. */
@@ -13,7 +14,8 @@ const MODEL_PARTS: Readonly<Record<string, () => readonly Row[]>> = {
 }
 
 /** Parts that run in a process of their own, so that none sees code that another one has warmed, nor counts its memory. */
-const PARTS: Readonly<Record<string, () => readonly Row[]>> = {
+const PARTS: Readonly<Record<string, () => readonly Row[] | Promise<readonly Row[]>>> = {
+  'recorded-day': benchRecordedDay,
   ...Object.fromEntries(WATCH_PARTS.map((name) => [name, () => runWatchPart(name)])),
   ...MODEL_PARTS,
 }
@@ -27,15 +29,18 @@ export class PartError extends Error {
 }
 
 /** Runs a part in this process and prints its rows as one JSON value. */
-export const runPart = (name: string): void => {
+export const runPart = async (name: string): Promise<void> => {
   const run = PARTS[name]
   if (run === undefined) throw new PartError(`part ${name} is unknown; one of ${PART_NAMES.join(', ')}`)
-  console.log(JSON.stringify(run()))
+  console.log(JSON.stringify(await run()))
 }
+
+/** Room for a million accounts, and a young generation in which the rubbish of one batch dies. */
+const MEMORY = ['--max-old-space-size=4096', '--max-semi-space-size=64']
 
 /** Runs a part in a process of its own. @returns its rows. */
 export const measurePart = (main: string, name: string): readonly Row[] => {
-  const printed = execFileSync(process.execPath, ['--max-old-space-size=4096', main, '--part', name], {
+  const printed = execFileSync(process.execPath, [...MEMORY, main, '--part', name], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   })
