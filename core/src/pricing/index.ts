@@ -21,9 +21,20 @@ export {
   bsmBatch,
 } from './european-batch.ts'
 export type { EuropeanTerms, OptionKind } from './european-terms.ts'
+export {
+  type CirFunding,
+  type FundingMoments,
+  type FundingProcess,
+  type OuFunding,
+  type StationaryFunding,
+  fundingFactor,
+  fundingMoments,
+  stationaryFunding,
+} from './funding-rates.ts'
 export type { Greeks } from './greeks.ts'
 export { type HestonParameters, hestonTransform } from './heston-transform.ts'
 export { heston, hestonStrip, hestonStripGreeks, requireHeston } from './heston.ts'
+export { type HybridVol, forwardVariance, hybridBlack76, hybridVol } from './hybrid-rates.ts'
 export {
   type ForwardEstimate,
   type FutureQuote,
@@ -67,6 +78,16 @@ export {
   optionModel,
   valueOption,
 } from './option-models.ts'
+export { type OuEstimate, type RateRecord, estimateOu } from './ou-estimate.ts'
+export {
+  type PerpetualQuote,
+  type PerpetualTerms,
+  type PerpetualVerdict,
+  inversePerpetualRatio,
+  perpetualParity,
+  perpetualRatio,
+  stochasticPerpetualRatio,
+} from './perpetual-ratio.ts'
 export { PricingInputError } from './pricing-input-error.ts'
 export { type SmileDynamics, movedSmile, smileDelta } from './smile-dynamics.ts'
 export {
