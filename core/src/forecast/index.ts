@@ -2,6 +2,7 @@ export { type Baseline, baselineCount, ratesOf, withRates } from './baseline.ts'
 export { brierDecomposition, isotonicBlocks, reliabilityCurve } from './calibration.ts'
 export type { BrierDecomposition, ForecastOutcome, ReliabilityBin } from './calibration.ts'
 export { type ComparisonTerms, type LossComparison, type LossPair, dieboldMariano } from './diebold-mariano.ts'
+export { DRIFT_CAP, type DriftForecast, cappedDrift } from './drift-cap.ts'
 export { type WeightedLosses, empiricalTailRisk, harrellDavis, weightedTailRisk } from './empirical-tail.ts'
 export { type EventTimes, eventsBefore } from './event-times.ts'
 export {
@@ -78,12 +79,32 @@ export type { KouDynamics } from './kou-dynamics.ts'
 export { liquidationRisk } from './liquidation-risk.ts'
 export type { ClosingTerms, LeveragedPosition, LiquidationRisk, PriceDynamics } from './liquidation-risk.ts'
 export * from './monitor/index.ts'
+export {
+  type FlowRows,
+  type IntegratedFlow,
+  type LinearForecast,
+  integratedFlow,
+  linearForecast,
+  ridge,
+} from './multi-level-ofi.ts'
+export {
+  LEARNING_STEPS,
+  type LearningSteps,
+  type OnlineLogistic,
+  learnOutcome,
+  logLoss,
+  logit,
+  onlineLogistic,
+  probabilityOf,
+} from './online-logistic.ts'
+export { type BookLevels, addOrderFlow, bookLevels, queueImbalance } from './order-flow-imbalance.ts'
 export { type ParetoTail, fitParetoTail, paretoTailRisk } from './pareto-tail.ts'
 export * from './paths/index.ts'
 export { meanQlike, qlike, qlikeLosses } from './qlike.ts'
 export { type RealisedVariance, realisedVariance } from './realised.ts'
 export { deviationsFor, ruinWhileClosing, ruinWithJumps, stretchesOf } from './ruin-schedule.ts'
 export type { ClosingAccount, HoldingStretch, JumpRisk } from './ruin-schedule.ts'
+export { type RunningScale, inDeviations, runningScale, takeIntoScale } from './running-scale.ts'
 export * from './schedules/index.ts'
 export { type SlottedVariances, hourOfWeek, seasonalFactors } from './seasonality.ts'
 export {

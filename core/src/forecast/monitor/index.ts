@@ -14,7 +14,7 @@ export {
 } from './jump-gap.ts'
 export { bipowerRatio, jumpStatistics, leeMykland } from './jump-tests.ts'
 export { ljungBox } from './ljung-box.ts'
-export { type Finding, MONITOR_SPEC, type MonitorSpec, monitor } from './monitor.ts'
+export { type AssumptionFinding, MONITOR_SPEC, type MonitorSpec, monitor } from './monitor.ts'
 export { jarqueBera } from './normality.ts'
 export { type TailIndex, hillTailIndex } from './tail-index.ts'
 export type { TestResult } from './test-result.ts'

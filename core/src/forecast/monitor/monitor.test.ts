@@ -5,7 +5,7 @@ import { ForecastInputError } from '../forecast-input-error.ts'
 import { MONITOR_WINDOWS, modelRiskBenchmark } from './benchmark.ts'
 import { carryTest } from './carry.ts'
 import { brownianTape, hestonTape, LENGTH, mertonTape } from './monitor.fixtures.ts'
-import { monitor, MONITOR_SPEC, type Finding, type MonitorSpec } from './monitor.ts'
+import { monitor, MONITOR_SPEC, type AssumptionFinding, type MonitorSpec } from './monitor.ts'
 
 const benchmark = modelRiskBenchmark({ length: LENGTH, windows: MONITOR_WINDOWS, tapes: 999, seed: 1 })
 const SPEC: MonitorSpec = { ...MONITOR_SPEC, benchmark }
@@ -14,7 +14,7 @@ const SPEC: MonitorSpec = { ...MONITOR_SPEC, benchmark }
 const flagged = (
   count: number,
   tape: (at: number) => Float64Array,
-  names: readonly Finding['assumption'][],
+  names: readonly AssumptionFinding['assumption'][],
 ): readonly [number, number] => {
   let [any, named] = [0, 0]
   for (let at = 0; at < count; at += 1) {

@@ -24,7 +24,7 @@ export type MonitorSpec = {
 export const MONITOR_SPEC: MonitorSpec = { level: 0.05, windows: MONITOR_WINDOWS, tapes: 999, seed: 1 }
 
 /** One assumption, tested. */
-export type Finding = {
+export type AssumptionFinding = {
   readonly assumption: Assumption['name'] | 'constant-carry'
   readonly test: string
   readonly statistic: number
@@ -46,7 +46,7 @@ export type Finding = {
  * benchmark of another length, and as `modelRiskBenchmark`.
  * @source docs/models/model-risk.md
  */
-export const monitor = (returns: ArrayLike<number>, spec: MonitorSpec = MONITOR_SPEC): readonly Finding[] => {
+export const monitor = (returns: ArrayLike<number>, spec: MonitorSpec = MONITOR_SPEC): readonly AssumptionFinding[] => {
   requireReturns('returns', returns, LENGTH_MIN)
   requireBetween('level', spec.level, { min: 0.001, max: 0.5 }, 'name the chance of a false alarm, 0.05')
   const benchmark = benchmarkFor(returns.length, spec)
@@ -62,7 +62,7 @@ export const monitor = (returns: ArrayLike<number>, spec: MonitorSpec = MONITOR_
 }
 
 type Raw = {
-  readonly assumption: Finding['assumption']
+  readonly assumption: AssumptionFinding['assumption']
   readonly test: string
   readonly statistic: number
   readonly critical: number
@@ -70,7 +70,7 @@ type Raw = {
   readonly words: string
 }
 
-const judged = ({ words, ...finding }: Raw, adjusted: number, level: number): Finding => {
+const judged = ({ words, ...finding }: Raw, adjusted: number, level: number): AssumptionFinding => {
   const violated = adjusted <= level
   const p = `p = ${adjusted.toFixed(3)} after ${violated ? 'allowing' : 'correction'} for the other tests`
   const sentence = violated
