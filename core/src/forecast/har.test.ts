@@ -64,7 +64,10 @@ describe('fitHar', () => {
 
   test('refuses a constant series and too few pairs', () => {
     const constant = harDesign({ variance: new Float64Array(100).fill(2), continuous: null }, [1, 3])
-    assert.throws(() => fitHar(constant, { from: 0, to: 99 }), /a constant series has no HAR fit/)
+    assert.throws(
+      () => fitHar(constant, { from: 0, to: 99 }),
+      /a constant series, or jumps that never differ, have no HAR fit/,
+    )
     const short = harDesign({ variance: planted(40, 0.5), continuous: null }, [1, 3])
     assert.throws(() => fitHar(short, { from: 0, to: 31 }), /periods = 29 is refused; allowed: at least 30 pairs/)
     assert.ok(Number.isNaN(harForecast({ coefficients: new Float64Array(3), smearing: 1, pairs: 0 }, short, 1)))

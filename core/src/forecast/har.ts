@@ -62,7 +62,7 @@ export type KnownPeriods = { readonly from: number; readonly to: number }
  * Least squares of ln v_(t+1) on row t over the known periods. The level is then set by the mean of e^residual (Duan's smearing), which
  * is the factor of least QLIKE on those periods.
  *
- * @throws ForecastInputError where fewer than ten pairs a coefficient are known, or rows do not vary.
+ * @throws ForecastInputError where fewer than ten pairs a coefficient are known, or one number of a row follows from the others.
  * @source docs/models/volatility.md, section 5
  */
 export const fitHar = (design: HarDesign, { from, to }: KnownPeriods): HarFit => {
@@ -98,12 +98,8 @@ const solve = ({ rows, width, logs }: HarDesign, first: number, pairs: number): 
         matrix[i * width + j] = (matrix[i * width + j] ?? NaN) + one * (rows[t * width + j] ?? NaN)
     }
   if (solveCholesky(matrix, right, width) && right.every((one) => Math.abs(one) < 1e6)) return right
-  throw new ForecastInputError(
-    'variance',
-    'the same in every row',
-    'rows that vary',
-    'a constant series has no HAR fit',
-  )
+  const remedy = 'a constant series, or jumps that never differ, have no HAR fit'
+  throw new ForecastInputError('rows', 'one follows from others', 'numbers that vary on their own', remedy)
 }
 
 const requireLags = (lags: readonly number[]): void => {
