@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { gunzipSync } from 'node:zlib'
 import { fillNormals, randomStream } from '../math/index.ts'
 import { estimateOu, type RateRecord } from './ou-estimate.ts'
 import { PricingInputError } from './pricing-input-error.ts'
@@ -122,4 +125,27 @@ describe('estimateOu', () => {
         () => estimateOu(record),
         (error) => error instanceof PricingInputError && error.field === field,
       ))
+
+  const data = process.env['EBB_DATA'] ?? ''
+  const skip = data === '' ? 'EBB_DATA is not set' : false
+  const recorded8h = (symbol: string): RateRecord => {
+    const file = join(data, 'funding-rates', 'binance-usdm_funding_2023-12_2025-11.csv.gz')
+    const rows = gunzipSync(readFileSync(file))
+      .toString()
+      .trim()
+      .split('\n')
+      .map((line) => line.split(','))
+      .filter(([of]) => of === symbol)
+    const column = (at: number, unit: number): Float64Array => Float64Array.from(rows, (row) => Number(row[at]) * unit)
+    return { time: column(1, 1 / 31_536_000_000), rate: column(2, 1095) }
+  }
+  for (const [symbol, mean, reversion] of [
+    ['BTC', 0.0925, 209],
+    ['ETH', 0.0979, 199],
+  ] as const)
+    test(`recorded funding of ${symbol} returns to ${mean} within two days`, { skip }, () => {
+      const { funding } = estimated(recorded8h(symbol))
+      assert.equal(funding.mean.toFixed(4), mean.toFixed(4))
+      assert.equal(funding.reversion.toFixed(0), reversion.toFixed(0))
+    })
 })
