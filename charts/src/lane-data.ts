@@ -4,7 +4,7 @@ import { ascending, distinct, finite, finiteOrGap, nonEmpty, positive } from './
 import { toCsv } from './csv.ts'
 import type { CsvCell } from './csv.ts'
 import { ChartInputError } from './error.ts'
-import type { BarLane, Lane, LineLane, Rule, Shortfall } from './lane-types.ts'
+import type { Band, BarLane, Lane, LineLane, Rule, Shortfall } from './lane-types.ts'
 import { extent } from './scale.ts'
 import type { Domain } from './ticks.ts'
 
@@ -13,6 +13,9 @@ const checkShortfall = (field: string, lane: LineLane, { line, limit }: Shortfal
     if (!lane.series.some((series) => series.name === name))
       throw new ChartInputError(field, name, 'the name of a series of the same lane')
 }
+
+/** Bands, then ranges: both are lows and highs over x. */
+const spansOf = ({ bands = [], ranges = [] }: LineLane): readonly Band[] => [...bands, ...ranges]
 
 const checkLines = (field: string, lane: LineLane): void => {
   distinct(
@@ -27,8 +30,9 @@ const checkLines = (field: string, lane: LineLane): void => {
     )
     for (const [place, [, y]] of points.entries()) finiteOrGap(`${name}[${place}].y`, y)
   }
-  for (const [index, { points }] of (lane.bands ?? []).entries()) {
-    const name = `${field}.bands[${index}].points`
+  for (const [index, { points }] of spansOf(lane).entries()) {
+    const bands = lane.bands?.length ?? 0
+    const name = index < bands ? `${field}.bands[${index}].points` : `${field}.ranges[${index - bands}].points`
     ascending(
       name,
       nonEmpty(name, points).map(([x]) => x),
@@ -80,7 +84,7 @@ const xValues = (lane: Lane): readonly number[] =>
     ? lane.starts.flatMap((start) => [start, start + lane.barWidth])
     : [
         ...lane.series.flatMap(({ points }) => points.map(([x]) => x)),
-        ...(lane.bands ?? []).flatMap(({ points }) => points.map(([x]) => x)),
+        ...spansOf(lane).flatMap(({ points }) => points.map(([x]) => x)),
         ...(lane.marks ?? []).map(({ x }) => x),
       ]
 
@@ -99,7 +103,7 @@ const yValues = (lane: Lane): readonly number[] => {
   const drawn = lane.series.flatMap(({ points }) => points.flatMap(([, y]) => (y === null ? [] : [y])))
   return [
     ...drawn,
-    ...(lane.bands ?? []).flatMap(({ points }) => points.flatMap(([, low, high]) => [low, high])),
+    ...spansOf(lane).flatMap(({ points }) => points.flatMap(([, low, high]) => [low, high])),
     ...(lane.marks ?? []).map(({ y }) => y),
     ...(lane.levels ?? []).map(({ y }) => y),
   ]
@@ -129,6 +133,9 @@ const lineRows = (lane: LineLane, title: string): readonly (readonly CsvCell[])[
   ),
   ...(lane.bands ?? []).flatMap(({ name, points }) =>
     points.map(([x, low, high]) => [title, 'band', name, x, low, high, lane.y.unit, '']),
+  ),
+  ...(lane.ranges ?? []).flatMap(({ name, points }) =>
+    points.map(([x, low, high]) => [title, 'range', name, x, low, high, lane.y.unit, '']),
   ),
   ...(lane.marks ?? []).map(({ name, x, y, tooltip }) => [title, 'mark', name, x, y, null, lane.y.unit, tooltip]),
   ...(lane.levels ?? []).map(({ y, label }) => [title, 'level', label, null, y, null, lane.y.unit, '']),

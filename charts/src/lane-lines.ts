@@ -3,9 +3,9 @@ import type { Plot, XAxis } from './axes.ts'
 import { decimate } from './decimate.ts'
 import type { Pixel } from './decimate.ts'
 import { label, segment, tooltip } from './figure.ts'
-import type { Band, LineLane, Series } from './lane-types.ts'
+import type { Band, LineLane, Range, Series } from './lane-types.ts'
 import type { LegendEntry } from './legend.ts'
-import { element, EMPTY, join } from './markup.ts'
+import { element, EMPTY, join, pixels } from './markup.ts'
 import type { Markup } from './markup.ts'
 import { mark } from './marks.ts'
 import { closedPath, linePath, staircase } from './path.ts'
@@ -63,6 +63,18 @@ const bandMarkup = ({ name, colour, points }: Band, { x, y }: LanePlace): Markup
   )
 }
 
+const CAP_PX = 2
+
+/** One path of upright strokes with a cap at each end. */
+const rangeMarkup = ({ name, colour, points }: Range, { x, y }: LanePlace): Markup => {
+  const strokes = points.map(([at, low, high]) => {
+    const [centre, bottom, top] = [pixels(x(at)), pixels(y(low)), pixels(y(high))]
+    const cap = (height: number): string => `M${pixels(centre - CAP_PX)},${height}L${pixels(centre + CAP_PX)},${height}`
+    return `M${centre},${bottom}L${centre},${top}${cap(bottom)}${cap(top)}`
+  })
+  return element('path', { class: 'range', d: strokes.join(''), stroke: colour }, tooltip(name))
+}
+
 const shortfallMarkup = (lane: LineLane, { x, y }: LanePlace): Markup =>
   join(
     (lane.shortfalls ?? []).map(({ name, colour, line, limit }) => {
@@ -92,6 +104,7 @@ export const lineLaneMarkup = (lane: LineLane, place: LanePlace): Markup =>
       'g',
       { 'clip-path': `url(#${place.clip})` },
       ...(lane.bands ?? []).map((band) => bandMarkup(band, place)),
+      ...(lane.ranges ?? []).map((range) => rangeMarkup(range, place)),
       shortfallMarkup(lane, place),
       ...lane.series.map((series) => seriesMarkup(series, place)),
     ),
@@ -139,6 +152,7 @@ export const lineLegend = (lane: LineLane, all: 'all' | 'unlabelled'): readonly 
     ? lane.series.map(({ name, colour, dash }): LegendEntry => ({ name, colour, kind: 'line', dash }))
     : []),
   ...(lane.bands ?? []).map(({ name, colour }): LegendEntry => ({ name, colour, kind: 'hatch' })),
+  ...(lane.ranges ?? []).map(({ name, colour }): LegendEntry => ({ name, colour, kind: 'range' })),
   ...(lane.shortfalls ?? []).map(({ name, colour }): LegendEntry => ({ name, colour, kind: 'hatch' })),
   ...(lane.marks ?? []).map(({ name, colour, shape }): LegendEntry => ({ name, colour, kind: shape })),
 ]

@@ -17,6 +17,13 @@ export type Band = {
   readonly points: readonly (readonly [x: number, low: number, high: number])[]
 }
 
+/** Where a value lies at single places, from low to high, such as bid and ask: an upright stroke each. */
+export type Range = {
+  readonly name: string
+  readonly colour: string
+  readonly points: readonly (readonly [x: number, low: number, high: number])[]
+}
+
 /** Shade where the series `line` runs under the series `limit`: equity under requirement. */
 export type Shortfall = {
   readonly name: string
@@ -49,6 +56,7 @@ export type LineLane = {
   readonly y: ValueAxis
   readonly series: readonly Series[]
   readonly bands?: readonly Band[]
+  readonly ranges?: readonly Range[]
   readonly shortfalls?: readonly Shortfall[]
   readonly marks?: readonly EventMark[]
   readonly levels?: readonly Level[]

@@ -9,7 +9,7 @@ import { fitted, textWidth } from './text.ts'
 export type LegendEntry = {
   readonly name: string
   readonly colour: string
-  readonly kind: 'line' | 'area' | 'hatch' | Shape
+  readonly kind: 'line' | 'area' | 'hatch' | 'range' | Shape
   readonly dash?: string | undefined
 }
 
@@ -39,6 +39,12 @@ const key = ({ kind, colour, dash }: LegendEntry, x: number, y: number): Markup 
       'fill-opacity': 0.16,
       stroke: colour,
       'stroke-dasharray': '3 2',
+    })
+  if (kind === 'range')
+    return element('path', {
+      class: 'range',
+      d: `M${x + 7},${y - 6}L${x + 7},${y + 6}M${x + 4},${y - 6}L${x + 10},${y - 6}M${x + 4},${y + 6}L${x + 10},${y + 6}`,
+      stroke: colour,
     })
   return mark(kind, [x + 7, y], colour)
 }

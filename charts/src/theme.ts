@@ -178,6 +178,7 @@ export const CHART_CSS: string = `svg.chart{font:12px system-ui,-apple-system,"S
 .chart .level{stroke:var(--muted);stroke-width:1;stroke-dasharray:6 3;fill:none}
 .chart .leader{stroke:var(--axis);stroke-width:1;fill:none}
 .chart .line{fill:none;stroke-width:1.75;stroke-linejoin:round;stroke-linecap:round}
+.chart .range{fill:none;stroke-width:1.25}
 .chart .mark{stroke:var(--paper);stroke-width:1.5}
 .chart .end{text-anchor:end}
 .chart .middle{text-anchor:middle}`
