@@ -9,8 +9,10 @@ import { addMargin } from './commands/margin.ts'
 import { addPolicies } from './commands/policies.ts'
 import { addPrice } from './commands/price.ts'
 import { addReplay } from './commands/replay.ts'
+import { addRisk } from './commands/risk.ts'
 import { addSchema } from './commands/schema.ts'
 import { addStudy } from './commands/study.ts'
+import { addSurface } from './commands/surface.ts'
 import type { Context } from './context.ts'
 import { failWith } from './failure.ts'
 import { EXIT, type ExitCode, type Io } from './io.ts'
@@ -22,8 +24,10 @@ const COMMANDS: readonly ((context: Context) => void)[] = [
   addExplain,
   addStudy,
   addFit,
+  addSurface,
   addMargin,
   addLadder,
+  addRisk,
   addPrice,
   addPolicies,
   addSchema,
