@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { benchClosedForms } from './closed-forms.ts'
+import { benchFourier } from './fourier.ts'
 import { benchImpliedVol } from './implied-vol.ts'
 import type { Row } from './measurement.ts'
 import { benchPaths } from './paths.ts'
@@ -9,6 +10,7 @@ import { runWatchPart, WATCH_PARTS } from './watch-parts.ts'
 /** Models against their peers. */
 const MODEL_PARTS: Readonly<Record<string, () => readonly Row[]>> = {
   'closed-forms': benchClosedForms,
+  fourier: benchFourier,
   'implied-vol': benchImpliedVol,
   paths: benchPaths,
 }

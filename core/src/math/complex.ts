@@ -1,6 +1,6 @@
 import { atan2 } from './arctangent.ts'
 import { exp, expm1 } from './exp.ts'
-import { log1p } from './log.ts'
+import { log, log1p } from './log.ts'
 import { fillCosSin } from './trigonometry.ts'
 
 // Complex functions of re + i·im write the real part of their value to out[0] and the imaginary part to out[1].
@@ -40,6 +40,7 @@ export const complexExpm1 = (re: number, im: number, out: Float64Array): void =>
 
 /** Principal ln(1 + re + i·im) without the cancellation near 0: relative to its modulus 1e-15 apart from |1 + re + i·im| ≈ 1 far from 0. */
 export const complexLog1p = (re: number, im: number, out: Float64Array): void => {
-  out[0] = 0.5 * log1p(re * (2 + re) + im * im)
-  out[1] = atan2(im, 1 + re)
+  const along = 1 + re // exact where the other form would cancel
+  out[0] = re < -0.5 ? 0.5 * log(along * along + im * im) : 0.5 * log1p(re * (2 + re) + im * im)
+  out[1] = atan2(im, along)
 }

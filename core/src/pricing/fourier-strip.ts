@@ -24,7 +24,7 @@ type Terms = { readonly re: Float64Array; readonly im: Float64Array }
 /** Integrated against e^(−|X−k|/2): the term u = 0 for itself, because at small widths it nearly cancels, and the ends' shares. */
 type Series = Terms & { readonly level: number; readonly atLeft: number; readonly atRight: number }
 
-const TERMS_MAX = 65_536
+const TERMS_MAX = 262_144
 // Terms of the density below e^−30 = 1e-13 are left out: what follows adds up to less than a fiftieth. In prices they weigh
 // e^(−½ of the way to an end) or 2/(W·u²), which allows terms up to e⁴ larger.
 const LOG_TERM_MIN = -30
@@ -118,7 +118,7 @@ const integrated = ({ re, im }: Terms, left: number, width: number): Series => {
  * Evaluates a transform once for all strikes of its expiry. Both the real and the imaginary part of every value are used, hence half
  * as many values as the cosine series (COS) of Fang and Oosterlee takes on the same interval.
  *
- * @throws PricingInputError when more than 65,536 terms would be needed.
+ * @throws PricingInputError when more than 262,144 terms would be needed.
  * @source docs/models/fourier-pricing.md, eq. 3 and 4; after F. Fang, C. W. Oosterlee, SIAM J. Scientific Computing 31 (2008) 826
  */
 export const fourierStrip = (transform: Transform, { leftDistance: left, rightDistance }: Reach): FourierStrip => {

@@ -1,5 +1,4 @@
-import { complexExp, exp, log } from '../math/index.ts'
-import { bsm } from './bsm.ts'
+import { complexExp, exp, log, normalCdf, normalPdf } from '../math/index.ts'
 import {
   argumentOfLeast,
   ENVELOPE,
@@ -171,15 +170,24 @@ export const nearOption = (transform: Transform, k: number, variance: number, re
     if (!addTerm(transform, line, j * spacing, 1) && !blackOn) break
   }
   const correction = totals(spacing * ONE_OVER_PI)
-  const strike = exp(k)
-  const kind = k > 0 ? 'call' : 'put'
-  const black = bsm({ kind, spot: 1, strike, time: 1, vol: Math.sqrt(variance), rate: 0, dividend: 0 })
+  const black = blackTail(k, variance)
   return {
-    value: black.price + correction.value,
-    slope: black.strikeDelta * strike + correction.slope,
-    density: black.gamma + correction.density,
+    value: black.value + correction.value,
+    slope: black.slope + correction.slope,
+    density: black.density + correction.density,
     vega: correction.vega,
   }
+}
+
+/** The option under Black's law, to an absolute 3e-16. */
+const blackTail = (k: number, variance: number): TailGreeks => {
+  const spread = Math.sqrt(variance)
+  const strike = exp(k)
+  const sign = k > 0 ? 1 : -1
+  const d1 = -k / spread + 0.5 * spread
+  const spotLeg = sign * normalCdf(sign * d1)
+  const strikeLeg = sign * strike * normalCdf(sign * (d1 - spread))
+  return { value: spotLeg - strikeLeg, slope: -strikeLeg, density: normalPdf(d1) / spread, vega: 0 }
 }
 
 /** Takes the terms of Black's law, E[e^(zX)] = e^(w(z² − z)/2), off. @returns false where they have become negligible. */
