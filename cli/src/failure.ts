@@ -20,6 +20,7 @@ const INPUT_ERRORS: ReadonlySet<string> = new Set([
   'DecimalError',
   'LinkError',
   'MissingMarkError',
+  'ForecastInputError',
   'UncoveredHoldingError',
   'ResumeError',
   'JournalMismatchError',

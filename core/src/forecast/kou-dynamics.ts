@@ -18,7 +18,8 @@ export type KouDynamics = {
 const INTENSITY = { min: 0, max: 1e5 }
 const PROBABILITY = { min: 0, max: 1 }
 const RATE = { min: 1.000001, max: 1e6 }
-const KOU_VOL = { min: 1e-3, max: VOL_BOUNDS.max }
+/** Volatility that the transform resolves. */
+export const KOU_VOL_BOUNDS: { readonly min: number; readonly max: number } = { min: 1e-3, max: VOL_BOUNDS.max }
 
 /**
  * @throws ForecastInputError unless vol is 1e-3 to 100, intensity 0 to 1e5 a year, the probability 0 to 1, both rates above 1
@@ -26,7 +27,7 @@ const KOU_VOL = { min: 1e-3, max: VOL_BOUNDS.max }
  */
 export const requireKou = (kou: KouDynamics): void => {
   requireBetween('logDrift', kou.logDrift, DRIFT_BOUNDS, 'give a rate per year')
-  requireBetween('vol', kou.vol, KOU_VOL, 'give volatility per square root of a year')
+  requireBetween('vol', kou.vol, KOU_VOL_BOUNDS, 'give volatility per square root of a year')
   requireBetween('intensity', kou.intensity, INTENSITY, 'give jumps a year')
   requireBetween('upProbability', kou.upProbability, PROBABILITY, 'give the share of jumps that go up')
   requireBetween('upRate', kou.upRate, RATE, 'give one over the mean jump up, in logarithms')

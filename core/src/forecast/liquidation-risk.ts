@@ -1,8 +1,8 @@
 import { log } from '../math/index.ts'
-import { LEVEL_BOUNDS, distanceInSigmas, type GbmDynamics } from './first-passage-gbm.ts'
+import { DRIFT_BOUNDS, LEVEL_BOUNDS, distanceInSigmas, type GbmDynamics } from './first-passage-gbm.ts'
 import { passageKou } from './first-passage-kou.ts'
 import { requireBetween } from './forecast-input-error.ts'
-import { mirrored, requireKou, totalVol, type KouDynamics } from './kou-dynamics.ts'
+import { KOU_VOL_BOUNDS, mirrored, requireKou, totalVol, type KouDynamics } from './kou-dynamics.ts'
 import { beyondGap, type BeyondGap } from './kou-increment.ts'
 
 /**
@@ -77,6 +77,8 @@ export const liquidationRisk = (
 const withJumps = (dynamics: PriceDynamics): KouDynamics => {
   if (dynamics.kind === 'kou') return dynamics
   const { drift, vol } = dynamics
+  requireBetween('vol', vol, KOU_VOL_BOUNDS, 'give volatility per square root of a year, 0.8 for 80 %')
+  requireBetween('drift', drift, DRIFT_BOUNDS, 'give a rate per year')
   return {
     kind: 'kou',
     logDrift: drift - 0.5 * vol * vol,

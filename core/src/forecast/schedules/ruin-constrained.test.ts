@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { almgrenChriss } from './almgren-chriss.ts'
+import { marketOfVolume } from './market-of-volume.ts'
 import { ruinConstrained } from './ruin-constrained.ts'
 
 const order = { quantity: 100, time: 1, periods: 24 }
@@ -66,5 +67,28 @@ describe('ruinConstrained', () => {
   test('a bound outside 0 to 1 is refused by name', () =>
     assert.throws(() => ruinConstrained({ ...account, ruinProbabilityMax: 0 }, order, market), {
       name: 'ForecastInputError',
+    }))
+})
+
+describe('marketOfVolume', () => {
+  // price 100, 4 % a day, a million units a day
+  const terms = { price: 100, vol: 0.04 * Math.sqrt(365), dailyVolume: 1e6, fixedShare: 0.0005 }
+
+  test('by hand: at a tenth of the volume ⅔·4 %·√(0.1/24) of the price, and 0.4 of the root law stays', () => {
+    const quantity = 10_000
+    const linear = marketOfVolume(terms, quantity)
+    near(linear.vol / Math.sqrt(365), 4, 1e-12) // 4 % of 100 a day
+    near(linear.temporary * 0.1 * 1e6 * 365, (2 / 3) * 4 * Math.sqrt(0.1 / 24), 1e-12)
+    near(linear.permanent * quantity, 0.4 * 4 * Math.sqrt(0.01), 1e-12)
+    near(linear.fixed, 0.05, 1e-12)
+  })
+
+  test('a small size moves the price in proportion', () =>
+    near(marketOfVolume(terms, 1).permanent, marketOfVolume(terms, 100).permanent, 1e-15))
+
+  test('no volume is refused by name', () =>
+    assert.throws(() => marketOfVolume({ ...terms, dailyVolume: 0 }, 1), {
+      name: 'ForecastInputError',
+      field: 'dailyVolume',
     }))
 })

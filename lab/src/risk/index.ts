@@ -1,0 +1,5 @@
+export { accountRisks } from './account-risk.ts'
+export type { RiskLine, RiskTerms } from './account-risk.ts'
+export type { ClosingPlan } from './closing-plan.ts'
+export { LINES_SHOWN, riskPage } from './risk-page.ts'
+export * as riskWords from './words.ts'
