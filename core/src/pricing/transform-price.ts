@@ -69,7 +69,7 @@ const prepare = (model: TransformModel, { spot, time, rate, dividend }: Expiry):
 const isInside = ({ leftDistance, rightDistance }: Reach, k: number): boolean => k > -leftDistance && k < rightDistance
 
 /** ln(K/F). */
-const moneynessOf = ({ spot, drift }: Prepared, strike: number): number => log(strike / spot) - drift
+const logStrikeOf = ({ spot, drift }: Prepared, strike: number): number => log(strike / spot) - drift
 
 /** K/F. */
 const ratioOf = ({ discount, spotValue }: Prepared, strike: number): number => (strike * discount) / spotValue
@@ -116,7 +116,7 @@ export const transformGreeks = (modelAt: (time: number) => TransformModel, optio
   if (option.time === 0 || option.strike === 0) return certain(option)
   const prepared = prepare(modelAt(option.time), option)
   if (prepared.variance <= VARIANCE_MIN) return certain(option)
-  const k = moneynessOf(prepared, option.strike)
+  const k = logStrikeOf(prepared, option.strike)
   return greeksOf(prepared, option.kind === 'call', option.strike, k, singleTail(prepared, k))
 }
 
@@ -176,7 +176,7 @@ export const transformStrip = (
 }
 
 const rowPrice = ({ prepared, strip }: Ready<FourierStrip>, isCall: boolean, strike: number): number => {
-  const k = moneynessOf(prepared, strike)
+  const k = logStrikeOf(prepared, strike)
   const near = covers(strip, k) ? stripValue(strip, k, ratioOf(prepared, strike)) : 0
   const value = near > FAR ? near : farOption(prepared.model.transform, k).value
   const parity = isCall === k > 0 ? 0 : isCall ? 1 : -1
@@ -216,7 +216,7 @@ const rowGreeks = (
   isCall: boolean,
   strike: number,
 ): TransformGreeks => {
-  const k = moneynessOf(prepared, strike)
+  const k = logStrikeOf(prepared, strike)
   const near = covers(strip, k) ? stripGreeks(strip, k, ratioOf(prepared, strike)) : null
   const tail = near !== null && near.value > FAR ? near : farOption(prepared.model.transform, k)
   return greeksOf(prepared, isCall, strike, k, tail)
