@@ -25,7 +25,7 @@ export type ComparisonTerms = {
 /**
  * Which of two forecasts lost less, with an interval that allows for correlation in time:
  *
- *   d = first − second,   V = γ₀ + 2·Σ (1 − k/(b + 1))·γ_k,   S = d̄/√(V/n)·√((n − 1 − 2b + b(b + 1)/n)/n)        (eq. 11)
+ *   d = first − second,   V = γ₀ + 2·Σ (1 − k/(b + 1))·γ_k,   S = d̄/√(V/n)·√((n − 1 − 2b + b(b + 1)/n)/n)        (eq. 10)
  *
  * γ_k autocovariances of d up to the bandwidth b; S against Student's t with n − 1 degrees, the small-sample factor with horizon b + 1.
  *

@@ -21,14 +21,16 @@ export const harrellDavis = (sorted: ArrayLike<number>, share: number): number =
   requireRising(sorted)
   const n = sorted.length
   const [a, b] = [(n + 1) * share, (n + 1) * (1 - share)]
-  let [below, sum] = [0, 0]
-  for (let i = 1; i <= n; i += 1) {
-    const upTo = i === n ? 1 : incompleteBeta(i / n, a, b)
-    sum += (upTo - below) * (sorted[i - 1] ?? NaN)
-    below = upTo
+  let [above, sum] = [1, 0]
+  for (let i = n; i >= 1 && above > NEGLIGIBLE; i -= 1) {
+    const below = i === 1 ? 0 : incompleteBeta((i - 1) / n, a, b)
+    sum += (above - below) * (sorted[i - 1] ?? NaN)
+    above = below
   }
   return sum
 }
+
+const NEGLIGIBLE = 1e-18 // of all weight: what lies below this order statistic
 
 const requireRising = (sorted: ArrayLike<number>): void => {
   for (let i = 1; i < sorted.length; i += 1)
