@@ -70,6 +70,11 @@ describe('exactOf', () => {
       assert.throws(() => exactOf('x', value, 0), CaseShapeError))
 })
 
+const atTheMoney = { S: 100, K: 100, r: 0, q: 0, type: 'call' }
+const still = { v0: 0.04, kappa: 2, theta: 0.04, sigma: 0, rho: -0.5 }
+const noJumps = { jump_intensity: 0, jump_log_mean: -0.1, jump_log_std: 0.2 }
+const noExponentialJumps = { jump_intensity: 0, p_up: 0.4, eta_up: 10, eta_down: 5 }
+
 /** Numbers by hand, one row for each adapter and branch; published ones are read by `ebb conformance`. */
 const rows = [
   // 400 + f·x …: (0.03 - 0.0005)·x = 0.03·20,000 - 400 = 200
@@ -142,10 +147,41 @@ const rows = [
     { positionContracts: 900, targetTierMax: 250 },
     { contractsToClose: 650 },
   ],
+  // without jumps and with a variance that stands still: 100·(2·N(0.1) − 1)
+  ['heston.json', 'hestonPublished', { ...atTheMoney, ...still, T: 1 }, { price: 7.965567455405804 }],
+  ['heston.json', 'hestonGrid', { ...atTheMoney, ...still, days: 365 }, { price: 7.965567455405804 }],
+  ['bates.json', 'batesPrice', { ...atTheMoney, ...still, ...noJumps, days: 365 }, { price: 7.965567455405804 }],
+  [
+    'merton_jump_diffusion.json',
+    'mertonPublished',
+    { ...atTheMoney, T: 1, total_vol: 0.2, jump_fraction_gamma: 0, jump_intensity: 5 },
+    { price: 7.965567455405804 },
+  ],
+  [
+    'merton_jump_diffusion.json',
+    'mertonGrid',
+    { ...atTheMoney, ...noJumps, days: 365, vol: 0.2 },
+    { price: 7.965567455405804 },
+  ],
+  [
+    'kou_jump_diffusion.json',
+    'kouPublished',
+    { ...atTheMoney, ...noExponentialJumps, T: 1, vol: 0.2 },
+    { price: 7.965567455405804 },
+  ],
+  [
+    'kou_jump_diffusion.json',
+    'kouGrid',
+    { ...atTheMoney, ...noExponentialJumps, days: 365, vol: 0.2 },
+    { price: 7.965567455405804 },
+  ],
 ] as const
 
-/** Closed forms in floats are right to a few units in the last place; everything else is exact. */
-const toleranceOf = (formula: string): unknown => (formula === 'closeNotional' ? { rel: 1e-12 } : 0)
+/** Sums in floats are right to a few units in the last place, prices by transforms to 1e-11 of 100; everything else is exact. */
+const toleranceOf = (formula: string): unknown => {
+  if (/^(?:heston|bates|merton|kou)/.test(formula)) return { abs: 1e-11 }
+  return formula === 'closeNotional' ? { rel: 1e-12 } : 0
+}
 
 describe('adapters', () => {
   for (const [file, formula, inputs, expected] of rows)

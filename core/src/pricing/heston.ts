@@ -44,7 +44,7 @@ const modelOf = (law: HestonParameters): ((time: number) => TransformModel) => {
 
 /**
  * Price, delta, gamma and vega of a European option under Heston's stochastic volatility. Absolute error below 1e-13 of the
- * forward; values below 1e-6 of it keep a relative 1e-11.
+ * forward; values below 1e-8 of it keep a relative 1e-11.
  *
  * At time 0, strike 0, or without any variance it is the payoff at the forward.
  *

@@ -85,7 +85,7 @@ const saddleOf = (transform: Transform, k: number): Line => {
 /**
  * The option by the trapezium rule along the vertical line through the saddle. All terms are as small as the option itself, so
  * that it keeps its relative accuracy (1e-12) far out, where the other methods keep an absolute one. Meant for values below about
- * 1e-6: near the money the saddle comes close to a pole and the sum gets long.
+ * 1e-6: nearer to the money the saddle comes close to a pole and the sum gets long.
  *
  * @throws PricingInputError when more than 262,144 terms would be needed.
  * @source R. Lord, C. Kahl, Journal of Computational Finance 10 (2007) 1; docs/models/fourier-pricing.md, eq. 7

@@ -42,7 +42,7 @@ export type StripGreekColumns = {
 /** A model at one expiry: its transform, and the volatility to which vega is taken. */
 export type TransformModel = { readonly transform: Transform; readonly vol: number }
 
-const FAR = 1e-6 // values below it, per forward, go along their own saddle to keep relative digits
+const FAR = 1e-8 // values below it, per forward, go along their own saddle to keep relative digits
 const VARIANCE_MIN = 1e-30 // below it every option is its forward payoff
 
 /** Everything of an expiry that its options share. */
