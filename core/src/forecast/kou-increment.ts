@@ -24,7 +24,7 @@ const FORGOTTEN = 1e-18
  *   P(Y > 0) = Σ weights · ∫ erlang(y)·N((y + μt − gap)/(σ√t)) dy        (eq. 4)
  *
  * Sums of n jumps are mixtures of Erlang laws, because an exponential that outlasts another starts anew: all weights are positive, so
- * remote gaps keep relative accuracy, about 1e-10.
+ * remote gaps keep relative accuracy.
  *
  * @throws ForecastInputError where more than 50 jumps are expected in the time.
  * @source Kou, Management Science 48 (2002) 1086, proposition B.1; docs/models/liquidation-risk.md, eq. 4

@@ -43,7 +43,7 @@ const WEIGHTS = averagingWeights()
  * A abscissa, m turns. The answer is f(t) plus f((2m + 1)t)·e^(−2mA) + …, rounding of about 2^-52·e^A·F(A/t)/t, and what the averaging
  * leaves, which vanishes for functions that are smooth near t. With A at the minimum of e^A·F(A/t) small values keep their digits.
  *
- * @source Abate & Whitt, ORSA Journal on Computing 7 (1995) 36; docs/models/first-passage.md, section 4
+ * @source Abate & Whitt, ORSA Journal on Computing 7 (1995) 36; docs/models/first-passage.md, eq. 4
  */
 export const invertLaplace = (transform: LaplaceTransform, plan: InversionPlan, values: Float64Array): void => {
   const { time, abscissa, turns, groups } = plan
