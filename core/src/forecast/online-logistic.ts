@@ -38,9 +38,9 @@ export const onlineLogistic = (width: number, steps: LearningSteps = LEARNING_ST
   return { steps, pulls: new Float64Array(width), squares: new Float64Array(width), weights: new Float64Array(width) }
 }
 
-/** 1/(1 + e^(−Σ w·x)), kept from 1e-6 to 1 − 1e-6. */
-export const probabilityOf = ({ weights }: OnlineLogistic, features: Float64Array): number => {
-  let sum = 0
+/** 1/(1 + e^(−o − Σ w·x)), kept from 1e-6 to 1 − 1e-6; o log odds that are given, such as those of a forecast to be corrected. */
+export const probabilityOf = ({ weights }: OnlineLogistic, features: Float64Array, odds = 0): number => {
+  let sum = odds
   for (const [at, weight] of weights.entries()) sum += weight * (features[at] ?? Number.NaN)
   return Math.min(1 - 1e-6, Math.max(1e-6, 1 / (1 + exp(-sum))))
 }
@@ -55,10 +55,10 @@ export const probabilityOf = ({ weights }: OnlineLogistic, features: Float64Arra
  * @throws ForecastInputError for features of another width or one that is not finite.
  * @source McMahan et al., KDD 2013, algorithm 1; docs/models/order-flow.md, eq. 5
  */
-export const learnOutcome = (model: OnlineLogistic, features: Float64Array, outcome: 0 | 1): number => {
+export const learnOutcome = (model: OnlineLogistic, features: Float64Array, outcome: 0 | 1, odds = 0): number => {
   const { steps, pulls, squares, weights } = model
   requireFeatures(features, weights.length)
-  const probability = probabilityOf(model, features)
+  const probability = probabilityOf(model, features, odds)
   for (const [at, feature] of features.entries()) {
     const gradient = (probability - outcome) * feature
     const before = squares[at] ?? 0
@@ -78,7 +78,7 @@ export const learnOutcome = (model: OnlineLogistic, features: Float64Array, outc
 export const logLoss = (probability: number, outcome: 0 | 1): number =>
   outcome === 1 ? -log(probability) : -log1p(-probability)
 
-/** ln(p/(1 − p)): a second forecast on this and a 1 corrects the first one's confidence. */
+/** ln(p/(1 − p)): a second forecast from these odds, with them and a 1 as features, corrects the first one's confidence. */
 export const logit = (probability: number): number => log(probability) - log1p(-probability)
 
 const requireFeatures = (features: Float64Array, width: number): void => {

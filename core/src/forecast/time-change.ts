@@ -16,16 +16,19 @@ export type TimeChange = {
 
 /**
  * Goodness of fit by time change: under the true law the waits Λ(tᵢ) − Λ(tᵢ₋₁) are independent exponentials of mean 1; Kolmogorov and
- * Smirnov's distance with Stephens' correction for n. A law fitted to the same events looks better than it is: p is then too large.
+ * Smirnov's distance with Stephens' correction for n. A law fitted to the same events looks better than it is, its p too large: name in
+ * `from` the end of what it was fitted to, and only events after that are judged, given all before.
  *
- * @throws ForecastInputError for fewer than 5 events, and as `hawkesCompensator`.
+ * @throws ForecastInputError for fewer than 5 events to judge, and as `hawkesCompensator`.
  * @source Papangelou 1972; Ogata, J. Amer. Statist. Assoc. 83 (1988) 9; Stephens 1970; docs/models/hawkes.md, section 5
  */
-export const timeChangeTest = (law: HawkesLaw, events: EventTimes, until: number): TimeChange => {
-  if (events.length < 5) throw new ForecastInputError('events', events.length, '5 or more', 'observe for longer')
+export const timeChangeTest = (law: HawkesLaw, events: EventTimes, until: number, from = 0): TimeChange => {
   const expected = new Float64Array(events.length)
   hawkesCompensator(law, events, until, expected)
-  return exponentialTest(expected.map((count, at) => count - (at === 0 ? 0 : (expected[at - 1] ?? 0))))
+  const waits = expected.map((count, at) => count - (at === 0 ? 0 : (expected[at - 1] ?? 0)))
+  const judged = waits.filter((_, at) => from === 0 || (events[at] ?? 0) > from)
+  if (judged.length < 5) throw new ForecastInputError('events', judged.length, '5 or more', 'observe for longer')
+  return exponentialTest(judged)
 }
 
 /** The same distance for any waits that should be exponential with mean 1. Their order does not matter. */

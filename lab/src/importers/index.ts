@@ -1,6 +1,6 @@
 export { openCsv } from './csv.ts'
 export type { CsvBatch, CsvTable } from './csv.ts'
-export { numberField, textField, timeField } from './fields.ts'
+export { numberField, textField, timeField, wholeField } from './fields.ts'
 export type { Bar } from './bar-checks.ts'
 export { readBands } from './bands.ts'
 export type { Band, Bands } from './bands.ts'
