@@ -82,15 +82,15 @@ export const smilePoints = (quotes: readonly SmileQuote[], time: number): SmileP
   ),
 })
 
-/** Quotes at each end of an earlier expiry that a later one is held over. */
-const ENDS = 3
+/** Most quotes of an earlier expiry that a later one is held over, evenly between its ends. */
+const FLOOR_QUOTES = 16
 
-/** What is bid for at the ends of earlier expiries, as total variance: a later smile that falls under it admits calendar arbitrage. */
+/** What is bid for in earlier expiries, as total variance: a later smile that falls under it admits calendar arbitrage. */
 export const smileFloor = (
   earlier: readonly { readonly quotes: readonly SmileQuote[]; readonly time: number }[],
 ): SmilePoints | null => {
   const points = earlier.flatMap(({ quotes, time }) =>
-    [...quotes.slice(0, ENDS), ...quotes.slice(-ENDS)].map(({ k, bidVol, askVol }) => ({
+    spread(quotes).map(({ k, bidVol, askVol }) => ({
       k,
       w: bidVol * bidVol * time,
       error: 2 * bidVol * time * Math.max(HALF_SPREAD_MIN, 0.5 * (askVol - bidVol)),
@@ -99,6 +99,11 @@ export const smileFloor = (
   if (points.length === 0) return null
   const column = (name: 'k' | 'w' | 'error'): Float64Array => Float64Array.from(points, (point) => point[name])
   return { time: 0, k: column('k'), w: column('w'), error: column('error') }
+}
+
+const spread = (quotes: readonly SmileQuote[]): readonly SmileQuote[] => {
+  const step = Math.max(1, (quotes.length - 1) / (FLOOR_QUOTES - 1))
+  return quotes.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step))
 }
 
 /** How a smile meets its quotes. */

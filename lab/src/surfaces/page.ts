@@ -6,13 +6,14 @@ import { historyFigure, insideFigure, movesFigure } from './history-pictures.ts'
 import { surfaceMoves } from './moves.ts'
 import { summarise } from './summary.ts'
 import {
+  carryOf,
   dayText,
   densityFigure,
   drawnOf,
   reasonText,
   smileFigure,
   spanText,
-  termFigures,
+  termFigure,
   varianceFigure,
 } from './surface-pictures.ts'
 
@@ -40,7 +41,8 @@ export const surfacePage = ({ fits, manifest }: SurfacePageInput): string | null
       title: 'Summary',
       blocks: [{ kind: 'facts', facts: factsOf(last, fits) }, ...(drawn.length === 0 ? [] : [figure(tableOf(last))])],
     },
-    ...(drawn.length === 0 ? [] : [termSection(last), surfaceSection(last), smileSection(last)]),
+    ...(drawn.length < 2 ? [] : [termSection(last)]),
+    ...(drawn.length === 0 ? [] : [surfaceSection(last), smileSection(last)]),
     ...(fits.length < 3 ? [] : [historySection(fits)]),
     methodSection(last.model),
   ]
@@ -102,12 +104,12 @@ const tableOf = (last: SurfaceFit): TableFigure =>
     groups: [
       {
         title: '',
-        columns: COLUMNS.map(([key, title, definition]) => ({
+        columns: COLUMNS.map(([key, title, unit, format, definition]) => ({
           key,
           title,
           definition,
-          unit: '',
-          format: 'text' as const,
+          unit,
+          format,
           better: 'none' as const,
         })),
       },
@@ -119,32 +121,33 @@ const tableOf = (last: SurfaceFit): TableFigure =>
   })
 
 const COLUMNS = [
-  ['forward', 'Forward', 'From put-call parity and the future, USD'],
-  ['carry', 'Carry', 'ln(forward / index) a year'],
-  ['vol', 'Volatility', 'At the forward, per √year'],
-  ['inside', 'Inside', 'Share of quotes whose bid and ask the fit lies between'],
-  ['error', 'Error', 'Root mean square distance from the middle of the quotes, in quoted spreads'],
-  ['arbitrage', 'Arbitrage', 'Butterfly on the whole line, calendar against the expiry before'],
-  ['status', 'Status', 'Fitted now, or the last good fit with its age'],
+  ['forward', 'Forward', 'USD', 'price', 'From put-call parity and the future'],
+  ['carry', 'Carry', 'a year', 'ratio', 'ln(forward / index) a year; left out under five days'],
+  ['vol', 'Volatility', 'per √year', 'ratio', 'At the forward'],
+  ['inside', 'Inside', 'of quotes', 'ratio', 'Share of quotes whose bid and ask the fit lies between'],
+  ['error', 'Error', 'spreads', 'price', 'Root mean square distance from the middle of the quotes, in quoted spreads'],
+  ['status', 'State', '', 'text', 'Fitted now or the last good fit with its age; arbitrage of the slice in use'],
 ] as const
 
-const cellsOf = (one: SurfaceFit['expiries'][number]): Readonly<Record<string, readonly (string | null)[]>> => ({
-  forward: [one.forward.kind === 'missing' ? null : one.forward.forward.toFixed(one.forward.forward < 1e4 ? 2 : 0)],
-  carry: [one.carry === null || one.time < 2 / 365 ? null : percent(one.carry, 1)],
-  vol: [one.slice === null ? null : percent(Math.sqrt(sviVariance(one.slice, 0) / one.time), 1)],
-  inside: [one.error === null ? null : percent(one.error.insideShare)],
-  error: [one.error === null ? null : one.error.rmsSpreads.toFixed(2)],
-  arbitrage: [arbitrageText(one)],
-  status: [statusText(one)],
-})
-
-const arbitrageText = ({ butterfly, calendar }: SurfaceFit['expiries'][number]): string | null => {
-  if (butterfly === null) return null
-  const found = [butterfly === 'free' ? [] : ['butterfly'], calendar === 'arbitrage' ? ['calendar'] : []].flat()
-  return found.length === 0 ? 'none' : found.join(', ')
+const cellsOf = (one: SurfaceFit['expiries'][number]): Readonly<Record<string, readonly (string | null)[]>> => {
+  const carry = carryOf(one)
+  return {
+    forward: [one.forward.kind === 'missing' ? null : one.forward.forward.toFixed(2)],
+    carry: [carry?.toFixed(5) ?? null],
+    vol: [one.slice === null ? null : Math.sqrt(sviVariance(one.slice, 0) / one.time).toFixed(5)],
+    inside: [one.error?.insideShare.toFixed(4) ?? null],
+    error: [one.error?.rmsSpreads.toFixed(2) ?? null],
+    status: [[statusText(one), ...arbitrageText(one)].join('; ')],
+  }
 }
 
-/** `fitted`, `fitted, held free of arbitrage`, `kept 6 h: too few quotes`, `none: no forward`. */
+const arbitrageText = ({ butterfly, calendar }: SurfaceFit['expiries'][number]): readonly string[] =>
+  [
+    butterfly === 'arbitrage' ? ['butterfly arbitrage'] : [],
+    calendar === 'arbitrage' ? ['calendar arbitrage'] : [],
+  ].flat()
+
+/** `fitted`, `fitted, held`, `kept 6 h: too few quotes`, `none: no forward`. */
 export const statusText = ({ status, reason, ageMs, constrained }: SurfaceFit['expiries'][number]): string => {
   if (status === 'fresh') return constrained ? 'fitted, held' : 'fitted'
   if (status === 'kept') return `kept ${spanText(ageMs / (365 * 86_400_000))}: ${reasonText(reason)}`
@@ -154,7 +157,7 @@ export const statusText = ({ status, reason, ageMs, constrained }: SurfaceFit['e
 const termSection = (last: SurfaceFit): Section => ({
   id: 'term-structure',
   title: 'Term structure',
-  blocks: [{ kind: 'row', figures: termFigures(last, drawnOf(last)) }],
+  blocks: [{ kind: 'figure', figure: termFigure(last, drawnOf(last)) }],
 })
 
 const surfaceSection = (last: SurfaceFit): Section => ({

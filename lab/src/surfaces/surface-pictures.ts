@@ -1,5 +1,5 @@
 import { smileDensity, sviVariance, sviVol, type SviSlice } from '@ebbline/core'
-import { lineChart, themeColour, type Figure, type Series } from '@ebbline/charts'
+import { laneChart, lineChart, themeColour, type Figure, type LineLane, type Series } from '@ebbline/charts'
 import { shapesOf } from './moves.ts'
 import type { ExpiryFit, SurfaceFit } from './fit-chain.ts'
 
@@ -34,7 +34,7 @@ export const spanText = (years: number): string => {
   return `${days < 10 ? days.toFixed(1) : Math.round(days)} days`
 }
 
-const POINTS = 121
+const POINTS = 241
 
 /** Even steps from `low` to `high`, both included. */
 const steps = (low: number, high: number): readonly number[] =>
@@ -86,7 +86,7 @@ const ramp = (index: number, count: number): string => {
 }
 
 /** At most this many expiries in one picture, so that each can be told. */
-const LINES_MAX = 7
+const LINES_MAX = 6
 
 /** First and last and evenly between. */
 const thinned = <T>(list: readonly T[]): readonly T[] => {
@@ -112,8 +112,8 @@ export const varianceFigure = (drawn: readonly DrawnExpiry[]): Figure => {
   const ks = steps(-1, 1)
   return lineChart({
     id: 'total-variance',
-    title: 'Total variance rises with time at every strike',
-    subtitle: 'σ²T by strike over forward, logarithmic; lines that cross would be calendar arbitrage.',
+    title: 'Total variance by strike and expiry',
+    subtitle: 'σ²T by strike over forward, logarithmic; where lines cross there is calendar arbitrage.',
     heightPx: 340,
     x: { kind: 'value', name: 'strike / forward', axis: { kind: 'log', format: 'multiple', unit: '1' } },
     y: { kind: 'log', format: 'price', unit: 'total variance' },
@@ -140,47 +140,53 @@ export const densityFigure = (drawn: readonly DrawnExpiry[]): Figure => {
   })
 }
 
-/** Volatility at the money, skew and forward over time to expiry. */
-export const termFigures = (fit: SurfaceFit, drawn: readonly DrawnExpiry[]): readonly Figure[] => {
-  const shapes = shapesOf(fit)
-  const days = { kind: 'value', name: 'days to expiry', axis: { kind: 'log', format: 'price', unit: 'days' } } as const
-  const one = (id: string, title: string, subtitle: string, points: Series['points']): Figure =>
-    lineChart({
-      id,
-      title,
-      subtitle,
-      heightPx: 190,
-      x: days,
-      y: { kind: 'linear', format: 'ratio', unit: subtitle },
-      series: [{ name: title, colour: themeColour('series-4'), points }],
-      marks: points.flatMap(([x, y]) =>
-        y === null
-          ? []
-          : [{ name: 'expiry', colour: themeColour('series-4'), shape: 'circle' as const, x, y, tooltip: percent(y) }],
-      ),
-    })
-  return [
-    one(
-      'term-vol',
-      'Volatility at the forward',
-      'per √year',
-      shapes.map((each) => [each.days, each.vol] as const),
-    ),
-    one(
-      'term-skew',
-      'Skew',
-      'volatility one deviation below the forward less one above',
-      shapes.map((each) => [each.days, each.skew] as const),
-    ),
-    one(
-      'term-carry',
-      'Carry',
-      'ln(forward / index) a year',
-      drawn.flatMap(({ time, carry }) =>
-        carry === null || time < 2 * DAY_YEARS ? [] : [[time / DAY_YEARS, carry] as const],
-      ),
-    ),
-  ]
-}
+/** Shortest time to expiry whose carry is told: below, a basis point of the forward is a percent a year. */
+const CARRY_YEARS = 5 * DAY_YEARS
 
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
+/** Carry per year of an expiry that is not too near for it to mean anything. */
+export const carryOf = ({ carry, time }: Pick<ExpiryFit, 'carry' | 'time'>): number | null =>
+  time < CARRY_YEARS ? null : carry
+
+/** Volatility at the money, skew and carry over time to expiry, under each other. */
+export const termFigure = (fit: SurfaceFit, drawn: readonly DrawnExpiry[]): Figure => {
+  const shapes = shapesOf(fit)
+  const colour = themeColour('series-4')
+  const lane = (title: string, name: string, points: readonly (readonly [number, number])[]): LineLane => ({
+    kind: 'lines',
+    title,
+    heightPx: 130,
+    y: { kind: 'linear', format: 'ratio', unit: title },
+    series: [{ name, colour, points }],
+    marks: points.map(([x, y]) => ({
+      name: 'expiry',
+      colour,
+      shape: 'circle',
+      x,
+      y,
+      tooltip: `${(100 * y).toFixed(1)} %`,
+    })),
+  })
+  const carry = drawn.flatMap((one) => {
+    const value = carryOf(one)
+    return value === null ? [] : [[one.time / DAY_YEARS, value] as const]
+  })
+  return laneChart({
+    id: 'term',
+    title: 'By time to expiry',
+    subtitle: 'Each dot is an expiry. Skew is volatility one deviation below the forward less one above.',
+    x: { kind: 'value', name: 'days to expiry', axis: { kind: 'log', format: 'price', unit: 'days' } },
+    lanes: [
+      lane(
+        'Volatility at the forward',
+        'volatility',
+        shapes.map(({ days, vol }) => [days, vol] as const),
+      ),
+      lane(
+        'Skew',
+        'skew',
+        shapes.map(({ days, skew }) => [days, skew] as const),
+      ),
+      ...(carry.length === 0 ? [] : [lane('Carry a year', 'carry', carry)]),
+    ],
+  })
+}
