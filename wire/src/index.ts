@@ -38,6 +38,8 @@ export { checkScenario, isGenerated, isRecorded, parseScenario } from './scenari
 export type { CheckedScenario } from './scenario-file.ts'
 export type * from './account-file.ts'
 export { accountFileSchema } from './schemas/account-file.ts'
+export { parseSurfaceFile } from './surface-file.ts'
+export type { SmilesByCoin } from './surface-file.ts'
 export { parseAccountFile } from './accounts-of-file.ts'
 export type { AccountsToMeasure, VenueByName } from './accounts-of-file.ts'
 export type * from './option-file.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
@@ -42,6 +42,25 @@ describe('ebb risk', () => {
     assert.ok((last(longer[0])?.liquidation ?? 0) > (last(plain[0])?.liquidation ?? 1))
     assert.equal(last(own[0])?.liquidation, last(plain[0])?.liquidation)
     assert.ok((last(own[2])?.liquidation ?? 0) > (last(plain[2])?.liquidation ?? 1))
+  })
+
+  test('takes volatility from a surface, and a stated one goes before it', async () => {
+    const file = join(folder, 'surface.json')
+    const slice = { a: 0.0244, b: 0.1, rho: 0, m: 0, sigma: 0.1 } // 0.0344 at the forward: 60 %
+    const surfaces = [{ timeMs: 1, expiries: [{ time: 0.0344 / 0.36, slice, status: 'fresh' }] }]
+    writeFileSync(file, JSON.stringify({ schema: 'ebbline.surface/1', chains: [{ coin: 'BTC', surfaces }] }))
+    const of = async (...more: readonly string[]): Promise<readonly Line[]> =>
+      (await ebbJson(['risk', FILE, '--account', 'long-btc', ...more])) as readonly Line[]
+    const [stated, implied, both] = [
+      await of('--vol', '0.6'),
+      await of('--surface', file),
+      await of('--surface', file, '--vol', '0.9'),
+    ]
+    assert.ok(Math.abs((last(implied[0])?.liquidation ?? 0) - (last(stated[0])?.liquidation ?? 1)) < 1e-12)
+    assert.ok((last(both[0])?.liquidation ?? 0) > (last(stated[0])?.liquidation ?? 1))
+    const { code, err } = await ebb(['risk', FILE, '--surface', file])
+    assert.equal(code, 2) // ETH has no surface
+    assert.match(err, /a volatility for ETH-PERP/)
   })
 
   test('a schedule keeps within the ruin that may be risked', async () => {

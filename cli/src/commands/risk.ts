@@ -18,6 +18,7 @@ export const addRisk = ({ program, io }: Context): void => {
     .argument('<file>', 'account file; its form: ebb schema account')
     .option('--account <id>', 'only this account')
     .option('--vol <number>', 'volatility a year, 0.8 for 80 %, or MARKET=0.8; may be repeated', gather)
+    .option('--surface <file>', 'take volatility from what ebb surface wrote, surface.json')
     .option('--drift <rate>', 'drift of prices a year', decimalNumber, 0)
     .option('--jumps <list>', 'jumps a year, share up, rate up, rate down, such as 60,0.35,60,40', jumpList)
     .option('--horizon <span>', 'how far to look, such as 30m, 24h or 7d', spanText, spanText('24h'))
@@ -31,7 +32,7 @@ export const addRisk = ({ program, io }: Context): void => {
       const { accountRisks } = await import('@ebbline/lab')
       const { riskLines } = await import('../text/risk-lines.ts')
       const loaded = loadAccounts(file, io.cwd, options)
-      const terms = riskTermsOf(options, [...loaded.rules.instruments.keys()])
+      const terms = riskTermsOf(options, loaded.rules.instruments, io.cwd)
       const lines = accountRisks(loaded, terms)
       const { numeraire } = loaded.terms
       const json = lines.map(lineJson)

@@ -1,9 +1,12 @@
 import { InvalidArgumentError } from 'commander'
-import { kouLogDrift, type InstrumentId, type PriceDynamics } from '@ebbline/core'
+import { resolve } from 'node:path'
+import { horizonVol, kouLogDrift, type Instrument, type InstrumentId, type PriceDynamics } from '@ebbline/core'
 import type { RiskTerms } from '@ebbline/lab'
+import { parseSurfaceFile, type SmilesByCoin } from '@ebbline/wire'
 import { ArgumentError } from '../failure.ts'
 import { suggestion } from '../nearest.ts'
 import { decimalNumber } from '../options.ts'
+import { readText } from './files.ts'
 
 /** A number for one market, or for all where `market` is null. */
 export interface MarketNumber {
@@ -14,6 +17,8 @@ export interface MarketNumber {
 /** What the flags of `ebb risk` say. Spans in milliseconds. */
 export interface RiskFlags {
   readonly vol?: readonly MarketNumber[]
+  /** What `ebb surface` wrote. */
+  readonly surface?: string
   readonly drift: number
   readonly jumps?: readonly number[]
   readonly horizon: number
@@ -48,8 +53,18 @@ export const spanOf = (text: string): number | null => {
   return ms > 0 ? ms : null
 }
 
-/** The terms that the flags state for these markets. @throws ArgumentError for a market that is not listed, or without volatility */
-export const riskTermsOf = (flags: RiskFlags, listed: readonly InstrumentId[]): RiskTerms => {
+/**
+ * The terms that the flags state for these markets. A volatility that is stated goes before one of the surface.
+ *
+ * @throws ArgumentError for a market that is not listed, or without volatility; WireError for a surface that is none.
+ */
+export const riskTermsOf = (
+  flags: RiskFlags,
+  instruments: ReadonlyMap<InstrumentId, Instrument>,
+  cwd: string,
+): RiskTerms => {
+  const listed = [...instruments.keys()]
+  const smiles = smilesOf(flags, cwd)
   const [vols, volumes] = [flags.vol ?? [], flags.volume ?? []]
   for (const [flag, numbers] of [['--vol', vols] as const, ['--volume', volumes] as const])
     for (const { market } of numbers) if (market !== null) requireListed(flag, market, listed)
@@ -59,12 +74,33 @@ export const riskTermsOf = (flags: RiskFlags, listed: readonly InstrumentId[]): 
   return {
     horizonMs: flags.horizon,
     latencyMs: flags.latency,
-    dynamicsOf: (market) => dynamicsOf(flags, market, valueFor(vols, market)),
+    dynamicsOf: (market) => {
+      const implied = impliedVol(smiles, instruments.get(market), flags)
+      return dynamicsOf(flags, market, valueFor(vols, market) ?? implied)
+    },
     linked: flags.linked,
     ruinProbabilityMax: flags.epsilon,
     closeWithinMs: flags.closeWithin,
     dailyVolumeOf: (market) => valueFor(volumes, market),
   }
+}
+
+const YEAR_MS = 365 * 86_400_000
+
+const smilesOf = ({ surface }: RiskFlags, cwd: string): SmilesByCoin => {
+  if (surface === undefined) return new Map()
+  const file = resolve(cwd, surface)
+  return parseSurfaceFile(file, readText(file))
+}
+
+/** What the surface of an instrument's coin implies over the horizon; null without one. */
+const impliedVol = (
+  smiles: SmilesByCoin,
+  instrument: Instrument | undefined,
+  { horizon }: RiskFlags,
+): number | null => {
+  const known = instrument === undefined ? undefined : smiles.get(instrument.base)
+  return known === undefined ? null : horizonVol(known, horizon / YEAR_MS)
 }
 
 const requireListed = (flag: string, market: string, listed: readonly string[]): void => {
@@ -77,7 +113,12 @@ const valueFor = (numbers: readonly MarketNumber[], market: InstrumentId): numbe
 
 const dynamicsOf = ({ drift, jumps }: RiskFlags, market: InstrumentId, vol: number | null): PriceDynamics => {
   if (vol === null)
-    throw new ArgumentError('--vol', 'nothing', `a volatility for ${market}`, `write --vol 0.8 or --vol ${market}=0.8`)
+    throw new ArgumentError(
+      '--vol',
+      'nothing',
+      `a volatility for ${market}`,
+      `write --vol 0.8 or --vol ${market}=0.8, or name a surface with its coin`,
+    )
   if (jumps === undefined) return { kind: 'gbm', drift, vol }
   const [intensity = 0, upProbability = 0, upRate = 0, downRate = 0] = jumps
   const kou = { vol, intensity, upProbability, upRate, downRate }
