@@ -30,8 +30,14 @@ export const chainText = ({ file, fits, summary, moves }: ToldChain, columns: nu
   return [toned(file, 'dim', colour), ...tables, '', ...wrap(summaryText(summary, moves), columns), ''].join('\n')
 }
 
-const titleOf = ({ coin, timeMs, index, model }: SurfaceFit, colour: boolean): string =>
-  toned(`${coin} at ${momentText(timeMs)}, index ${index.toFixed(2)}, ${model}`, 'strong', colour)
+const titleOf = ({ coin, timeMs, index, model, futures }: SurfaceFit, colour: boolean): string =>
+  toned(`${coin} at ${momentText(timeMs)}, index ${index.toFixed(2)}, ${model}${FUTURES[futures]}`, 'strong', colour)
+
+const FUTURES: Readonly<Record<SurfaceFit['futures'], string>> = {
+  dated: '',
+  flat: '; futures are flat: forwards are of parity alone',
+  none: '; no futures: forwards are of parity alone',
+}
 
 const left = (...head: readonly string[]): Column => ({ head, align: 'left' })
 const right = (...head: readonly string[]): Column => ({ head, align: 'right' })

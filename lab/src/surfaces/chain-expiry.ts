@@ -32,10 +32,26 @@ const CROSSED_MAX = 0.1
 /** What the price of a future is believed to, as a share, when its rows agree. */
 const FUTURE_ERROR = 1e-4
 
-/** Reads one expiry of a snapshot: forward from parity and from the future's column, volatilities of the options out of the money. */
-export const expirySmile = (expiry: ChainExpiry, timeMs: number): ExpirySmile => {
+/** What the futures of a snapshot say: a price by expiry, the same price for all (an index in their place), or nothing. */
+export type Futures = 'dated' | 'flat' | 'none'
+
+/** Fewest expiries of which one price makes the futures flat. */
+const FLAT_MIN = 3
+
+/** Tells dated futures from a column that repeats one price, which says nothing of carry. */
+export const futuresOf = (expiries: readonly ChainExpiry[]): Futures => {
+  const prices = expiries.flatMap(({ quotes }) => futureOf(quotes)?.price ?? [])
+  if (prices.length === 0) return 'none'
+  return prices.length >= FLAT_MIN && new Set(prices).size === 1 ? 'flat' : 'dated'
+}
+
+/**
+ * Reads one expiry of a snapshot: forward from parity and, where futures are dated, from their column; volatilities of the options out
+ * of the money.
+ */
+export const expirySmile = (expiry: ChainExpiry, timeMs: number, futures: Futures = 'dated'): ExpirySmile => {
   const time = (expiry.expiryMs - timeMs) / YEAR_MS
-  const future = futureOf(expiry.quotes)
+  const future = futures === 'dated' ? futureOf(expiry.quotes) : null
   const empty: SmileQuotes = { quotes: [], counts: { used: 0, crossed: 0, oneSided: 0, outside: 0 } }
   if (!(time > 0)) return { ...of(expiry, time, { kind: 'missing' }, empty), refusal: 'expired' }
   const drift = (quote: ChainQuote): number =>

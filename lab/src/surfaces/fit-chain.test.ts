@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import { sviScaled, sviVariance } from '@ebbline/core'
 import type { Manifest } from '../importers/index.ts'
 import { DAY_MS, madeSnapshot, START_MS, YEAR_SMILE, type MadeExpiry } from './chain.fixtures.ts'
-import { expirySmile } from './chain-expiry.ts'
+import { expirySmile, futuresOf } from './chain-expiry.ts'
 import { fitChain, type ExpiryFit } from './fit-chain.ts'
 import { surfaceMoves } from './moves.ts'
 import { surfacePage } from './page.ts'
@@ -87,6 +87,29 @@ describe('expirySmile', () => {
     const { forward } = expirySmile({ expiryMs, quotes: quotes.map((one) => ({ ...one, forward: NaN })) }, START_MS)
     assert.ok(forward.kind === 'found' && forward.source === 'parity')
     assert.ok(Math.abs(forward.forward / NEAR.forward - 1) < 1e-6)
+  })
+})
+
+describe('futuresOf', () => {
+  const made = (forwards: readonly number[]): ReturnType<typeof madeSnapshot>['expiries'] =>
+    madeSnapshot(forwards.map((forward, index) => ({ days: 10 + index, forward }))).expiries
+  test('one price for three expiries is flat, two may agree by chance', () => {
+    assert.equal(futuresOf(made([100_000, 100_000, 100_000])), 'flat')
+    assert.equal(futuresOf(made([100_000, 100_000])), 'dated')
+    assert.equal(futuresOf(made([100_000, 100_000, 100_100])), 'dated')
+    const bare = made([1e5]).map((one) => ({ ...one, quotes: one.quotes.map((quote) => ({ ...quote, forward: NaN })) }))
+    assert.equal(futuresOf(bare), 'none')
+  })
+  test('flat futures are left out, so that parity tells the carry', () => {
+    const snapshot = madeSnapshot([NEAR, { days: 90, forward: 101_000 }, FAR])
+    const expiries = snapshot.expiries.map((one) => ({
+      ...one,
+      quotes: one.quotes.map((quote) => ({ ...quote, forward: 100_000 })),
+    }))
+    const [fit] = fitChain({ coin: 'BTC', snapshots: [{ ...snapshot, expiries }] }, options)
+    assert.equal(fit?.futures, 'flat')
+    const last = fit.expiries.at(-1)?.forward
+    assert.ok(last?.kind === 'found' && last.source === 'parity' && Math.abs(last.forward / FAR.forward - 1) < 1e-6)
   })
 })
 

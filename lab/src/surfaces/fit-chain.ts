@@ -18,7 +18,7 @@ import {
   type SviSlice,
 } from '@ebbline/core'
 import type { ChainSnapshot, OptionChain } from '../importers/index.ts'
-import { expirySmile, type ExpirySmile, type SmileRefusal } from './chain-expiry.ts'
+import { expirySmile, futuresOf, type ExpirySmile, type Futures, type SmileRefusal } from './chain-expiry.ts'
 
 /** How smiles are fitted: each expiry by five parameters, all by two and a level each, or three each. */
 export type SurfaceModel = 'svi' | 'ssvi' | 'essvi'
@@ -49,6 +49,8 @@ export interface SurfaceFit {
   readonly coin: string
   readonly timeMs: number
   readonly index: number
+  /** Flat or missing ones are not used: forwards are of parity alone. */
+  readonly futures: Futures
   readonly model: SurfaceModel
   readonly expiries: readonly ExpiryFit[]
   /** Time that the fits took, ms. */
@@ -72,13 +74,14 @@ export const fitChain = ({ coin, snapshots }: OptionChain, options: FitChainOpti
   const good = new Map<number, Good>()
   return snapshots.map((snapshot, index) => {
     options.onSnapshot?.(index, snapshots.length)
-    const smiles = snapshot.expiries.map((expiry) => expirySmile(expiry, snapshot.timeMs))
+    const futures = futuresOf(snapshot.expiries)
+    const smiles = snapshot.expiries.map((expiry) => expirySmile(expiry, snapshot.timeMs, futures))
     const began = options.now()
     const fits = FITS[options.model](smiles, good)
     const fitMs = options.now() - began
     const settled = smiles.map((smile, at) => settle(smile, fits[at] ?? null, good, snapshot))
     const expiries = settled.map((one, at) => ({ ...one, calendar: calendarWith(settled.slice(0, at), one) }))
-    return { coin, timeMs: snapshot.timeMs, index: snapshot.index, model: options.model, expiries, fitMs }
+    return { coin, timeMs: snapshot.timeMs, index: snapshot.index, futures, model: options.model, expiries, fitMs }
   })
 }
 
