@@ -2,7 +2,12 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { exp, log, normalUpperTail } from '../math/index.ts'
-import { distanceInSigmas, touchLogProbabilityGbm, touchProbabilityGbm } from './first-passage-gbm.ts'
+import {
+  distanceInSigmas,
+  touchLogProbabilityGbm,
+  touchProbabilitiesGbm,
+  touchProbabilityGbm,
+} from './first-passage-gbm.ts'
 
 const touch = (drift: number, vol: number, levelRatio: number, time: number): number =>
   touchProbabilityGbm({ kind: 'gbm', drift, vol }, { levelRatio, time })
@@ -67,6 +72,23 @@ describe('touchProbabilityGbm', () => {
   ] as const)
     test(`${field} out of range is refused by name`, () =>
       assert.throws(() => touch(drift, vol, ratio, time), { name: 'ForecastInputError', field }))
+})
+
+describe('touchProbabilitiesGbm', () => {
+  const dynamics = { kind: 'gbm', drift: 0.1, vol: 0.5 } as const
+  const levelRatios = Float64Array.of(0.8, 0.95, 1, 1.1)
+
+  test('gives what each level alone gives', () => {
+    const out = new Float64Array(4)
+    touchProbabilitiesGbm(dynamics, { levelRatios, time: 0.02 }, out)
+    for (const [i, levelRatio] of levelRatios.entries()) assert.equal(out[i], touch(0.1, 0.5, levelRatio, 0.02))
+  })
+
+  test('an array of another length is refused by name', () =>
+    assert.throws(() => touchProbabilitiesGbm(dynamics, { levelRatios, time: 0.02 }, new Float64Array(3)), {
+      name: 'ForecastInputError',
+      field: 'out.length',
+    }))
 })
 
 describe('touchLogProbabilityGbm', () => {

@@ -39,6 +39,22 @@ export const touchProbabilityGbm = (dynamics: GbmDynamics, level: LevelWithin): 
   return exp(-0.5 * d1 * d1) * (scaledUpperTail(d1) + scaledUpperTail(d2))
 }
 
+/**
+ * `touchProbabilityGbm` for many levels of one price, written into `out`; as many numbers as there are levels.
+ *
+ * @throws ForecastInputError for what the scalar form refuses, or arrays of different lengths.
+ */
+export const touchProbabilitiesGbm = (
+  dynamics: GbmDynamics,
+  levels: { readonly levelRatios: Float64Array; readonly time: number },
+  out: Float64Array,
+): void => {
+  const { levelRatios, time } = levels
+  const { length } = levelRatios
+  requireBetween('out.length', out.length, { min: length, max: length }, 'give one place for each level')
+  for (const [i, levelRatio] of levelRatios.entries()) out[i] = touchProbabilityGbm(dynamics, { levelRatio, time })
+}
+
 /** Logarithm of `touchProbabilityGbm`, with relative accuracy where the probability itself is 0 in doubles; −Infinity at time 0. */
 export const touchLogProbabilityGbm = (dynamics: GbmDynamics, level: LevelWithin): number => {
   const passage = passageOf(dynamics, level)

@@ -20,7 +20,7 @@ export type KouPassage = {
  *   E e^(−ατ)·1{jump} = (η₁ − β₁)(β₂ − η₁)·(e^(−aβ₁) − e^(−aβ₂)) / (η₁(β₂ − β₁))
  *
  * a = ln levelRatio > 0 · β₁, β₂ the roots of G(x) = α right of 0. A level below is the mirrored price's level above. Over α and
- * inverted in time with the line at the minimum of e^(αt)·E e^(−ατ)/α, b: within 1e-11, and within 1e-11·b, so that remote levels keep
+ * inverted in time with the line at the minimum of e^(αt)·E e^(−ατ)/α, b: within 1e-10, and within 1e-11·b, so that remote levels keep
  * their digits. Below 1e-290 it is 0.
  *
  * @throws ForecastInputError for what `requireKou` and `requireLevel` refuse.

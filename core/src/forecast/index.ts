@@ -22,7 +22,12 @@ export {
   filteredPaths,
   standardised,
 } from './filtered-historical.ts'
-export { distanceInSigmas, touchLogProbabilityGbm, touchProbabilityGbm } from './first-passage-gbm.ts'
+export {
+  distanceInSigmas,
+  touchLogProbabilityGbm,
+  touchProbabilitiesGbm,
+  touchProbabilityGbm,
+} from './first-passage-gbm.ts'
 export type { GbmDynamics, LevelWithin } from './first-passage-gbm.ts'
 export { passageKou } from './first-passage-kou.ts'
 export type { KouPassage } from './first-passage-kou.ts'

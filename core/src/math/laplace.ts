@@ -23,7 +23,7 @@ const AVERAGED = 24
 /** Share of the binomial averages of order 24 that hold the j-th half turn beyond the plain ones: P(B ≥ j), j = 1 … 24. */
 const averagingWeights = (): Float64Array => {
   const weights = new Float64Array(AVERAGED)
-  let term = 1 / 2 ** AVERAGED
+  let term = 5.960464477539063e-8 // 2^-24, the share of the last one
   let above = 0
   for (let j = AVERAGED; j >= 1; j -= 1) {
     above += term
