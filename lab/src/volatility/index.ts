@@ -9,3 +9,5 @@ export { marketSkill, skillTable, studiedMarkets, volatilitySkill } from './stud
 export type { MarketSkill, StudiedMarket } from './study.ts'
 export { tailSkill } from './tail-skill.ts'
 export type { TailMethod, TailSkill } from './tail-skill.ts'
+export { tailStudy, tailTable } from './tail-study.ts'
+export type { MarketTails } from './tail-study.ts'

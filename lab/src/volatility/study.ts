@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { readCandles } from '../importers/index.ts'
-import { periodsOf } from './periods.ts'
+import { periodsOf, type PeriodSeries } from './periods.ts'
 import { modelsOf, periodOf, scheduleOf, skillOf, type Horizon, type ModelSkill } from './skill.ts'
 
 /** A recorded market that the study forecasts; its file is named relative to the folder of recorded data. */
@@ -64,11 +64,16 @@ export interface MarketSkill {
  * @throws WireError for a file that is missing or cannot be read; ForecastInputError for one too short
  */
 export const marketSkill = async (dataDir: string, studied: StudiedMarket): Promise<MarketSkill> => {
-  const { data } = await readCandles(join(dataDir, studied.file), { flaws: 'report' })
-  const { horizon, fromMs } = studied
-  const series = periodsOf(data, { periodMs: periodOf(horizon), fromMs })
+  const series = await readSeries(dataDir, studied)
+  const { horizon } = studied
   const models = skillOf(series, horizon)
   return { market: studied, forecasts: series.variance.length - scheduleOf(horizon).warmUp, left: series.left, models }
+}
+
+/** The periods of one market. @throws WireError for a file that is missing or cannot be read */
+export const readSeries = async (dataDir: string, { file, horizon, fromMs }: StudiedMarket): Promise<PeriodSeries> => {
+  const { data } = await readCandles(join(dataDir, file), { flaws: 'report' })
+  return periodsOf(data, { periodMs: periodOf(horizon), fromMs })
 }
 
 /** Skill on each market in turn, `onMarket` after each. @throws what `marketSkill` throws */

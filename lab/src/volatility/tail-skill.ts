@@ -2,6 +2,7 @@ import {
   christoffersen,
   empiricalTailRisk,
   fitParetoTail,
+  ForecastInputError,
   normalTailRisk,
   paretoTailRisk,
   shortfallNull,
@@ -47,12 +48,15 @@ interface Bounded {
  * Bounds each day's loss of a long position by what was known the day before, and backtests the bounds. Volatility is that of
  * `ewma-0.94` or, in the filtered methods, of `har-jumps`, both walk-forward; all methods are judged on the same days.
  *
- * @throws ForecastInputError for fewer than 870 days: a year of warm-up, 500 days of memory
+ * @throws ForecastInputError for fewer than 866 days: a year of warm-up, 500 days of memory, one to judge
  * @source docs/models/tails.md, section 7
  */
 export const tailSkill = (series: PeriodSeries, confidence: number): readonly TailSkill[] => {
+  const least = scheduleOf('day').warmUp + MEMORY + 1
+  const count = series.change.length
+  if (count < least) throw new ForecastInputError('days', count, `at least ${least}`, 'give a longer series')
   const bounds = METHODS.map(({ method, bound }) => ({ method, bounded: bound(series, confidence) }))
-  const days = series.change.length - scheduleOf('day').warmUp - MEMORY
+  const days = count - least + 1
   const { z2 } = shortfallNull({
     law: { kind: 'student-t', degrees: 4 },
     periods: days,
