@@ -7,7 +7,7 @@ import { requireSound, type FlawBook } from './flaws.ts'
 import type { Imported, Manifest } from './manifest.ts'
 import { beginsJson } from './peek.ts'
 import { scanRows, type RowFormat } from './rows.ts'
-import { pickSeries, type SeriesOptions } from './series.ts'
+import { pickSeries, type SeriesFile, type SeriesOptions } from './series.ts'
 
 /**
  * Bars of one series: `ts_ms,open,high,low,close,volume[,trades]`, with `exchange,symbol` or `venue,coin` before it where a file
@@ -19,11 +19,19 @@ import { pickSeries, type SeriesOptions } from './series.ts'
  * both neighbours, unless `flaws` is `report`; a symbol that is missing, or several series and none named
  */
 export const readCandles = async (path: string, options: SeriesOptions = {}): Promise<Imported<Bars>> => {
-  const pick = pickSeries(options.symbol, openBars)
+  const { manifest, of } = await pickedCandles(path, options)
+  return { data: of(options.symbol ?? null), manifest }
+}
+
+/** All series of bars of a file, read once. @throws WireError as `readCandles` does for flaws */
+export const readCandleFile = (path: string): Promise<SeriesFile<Bars>> => pickedCandles(path, {})
+
+const pickedCandles = async (path: string, { symbol, flaws }: SeriesOptions): Promise<SeriesFile<Bars>> => {
+  const pick = pickSeries(symbol, openBars)
   const scan = (await beginsJson(path)) ? scanCcxtCandles : scanCandles
   const manifest = await scan(path, (series, bar) => pick.of(series)?.add(bar))
-  requireSound(path, manifest, options.flaws)
-  return { data: pick.only(path, manifest).done(manifest.stepMs ?? 0), manifest }
+  requireSound(path, manifest, flaws)
+  return { manifest, of: (name) => pick.only(path, manifest, name ?? undefined).done(manifest.stepMs ?? 0) }
 }
 
 /** Walks through the bars of a table in its order, checks each, and gives the manifest. Each bar goes to `onBar` with its series. */

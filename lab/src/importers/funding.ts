@@ -2,9 +2,9 @@ import { openColumns } from './columns.ts'
 import { openCsv } from './csv.ts'
 import { numberField, seriesField, timeField } from './fields.ts'
 import { requireSound } from './flaws.ts'
-import type { Imported, Manifest } from './manifest.ts'
+import type { Manifest } from './manifest.ts'
 import { scanRows } from './rows.ts'
-import { pickSeries, type SeriesOptions } from './series.ts'
+import { pickSeries, type SeriesFile } from './series.ts'
 
 /** Funding of one contract in order of time: when it was paid [ms UTC], and the rate [fraction for one interval]. */
 export interface Funding {
@@ -13,18 +13,21 @@ export interface Funding {
 }
 
 /**
- * Funding of one contract: `symbol,ts_ms,rate`, or `venue,coin,ts_ms,funding_rate`. The rate is as the venue publishes it, for one
- * interval; the interval is the distance of two times.
+ * Funding of the contracts of a file: `symbol,ts_ms,rate`, or `venue,coin,ts_ms,funding_rate`. The rate is as the venue publishes it,
+ * for one interval; the interval is the distance of two times.
  *
- * @throws WireError: what `openCsv` refuses, a missing column, a rate that is no number, a time in another unit; unsorted or
- * repeated times, unless `flaws` is `report`; a symbol that is missing, or several series and none named
+ * @throws WireError: what `openCsv` refuses, a missing column, a rate that is no number, a time in another unit, unsorted or
+ * repeated times; a symbol that is missing, or several series and none named
  */
-export const readFunding = async (path: string, options: SeriesOptions = {}): Promise<Imported<Funding>> => {
-  const pick = pickSeries(options.symbol, () => openColumns(2))
+export const readFunding = async (path: string): Promise<SeriesFile<Funding>> => {
+  const pick = pickSeries(undefined, () => openColumns(2))
   const manifest = await scanFunding(path, (series, timeMs, rate) => pick.of(series)?.add([timeMs, rate]))
-  requireSound(path, manifest, options.flaws)
-  const columns = pick.only(path, manifest)
-  return { data: { timeMs: columns.column(0), rate: columns.column(1) }, manifest }
+  requireSound(path, manifest)
+  const of = (symbol: string | null): Funding => {
+    const columns = pick.only(path, manifest, symbol ?? undefined)
+    return { timeMs: columns.column(0), rate: columns.column(1) }
+  }
+  return { manifest, of }
 }
 
 interface FundingRow {

@@ -2,9 +2,9 @@ import { openColumns, type ColumnsInMaking } from './columns.ts'
 import { openCsv, type CsvTable } from './csv.ts'
 import { numberField, orNothing, seriesField, textField, timeField, dayField } from './fields.ts'
 import { requireSound } from './flaws.ts'
-import type { Imported, Manifest } from './manifest.ts'
+import type { Manifest } from './manifest.ts'
 import { scanRows, type RowFormat } from './rows.ts'
-import { pickSeries, type SeriesOptions } from './series.ts'
+import { pickSeries, type SeriesFile } from './series.ts'
 
 /** Open interest of one contract in order of time. */
 export interface OpenInterest {
@@ -20,20 +20,20 @@ export interface OpenInterest {
 }
 
 /**
- * Open interest of one contract: `venue,coin,ts_ms,oi_usd`, or Binance's days
+ * Open interest of the contracts of a file: `venue,coin,ts_ms,oi_usd`, or Binance's days
  * `date,symbol,long_liq_base,short_liq_base,open_interest_base,funding_rate_pct,close,volume,ratio`, where any number may be
  * missing; there the notional is size × close.
  *
- * @throws WireError: what `openCsv` refuses, a missing column, a negative size, a time in another unit or a day that is none;
- * unsorted or repeated times, unless `flaws` is `report`; a symbol that is missing, or several series and none named
+ * @throws WireError: what `openCsv` refuses, a missing column, a negative size, a time in another unit or a day that is none,
+ * unsorted or repeated times; a symbol that is missing, or several series and none named
  */
-export const readOpenInterest = async (path: string, options: SeriesOptions = {}): Promise<Imported<OpenInterest>> => {
-  const pick = pickSeries(options.symbol, () => openColumns(5))
+export const readOpenInterest = async (path: string): Promise<SeriesFile<OpenInterest>> => {
+  const pick = pickSeries(undefined, () => openColumns(5))
   const manifest = await scanOpenInterest(path, (row) =>
     pick.of(row.series)?.add([row.timeMs, row.notional, row.size, row.liquidatedLongs, row.liquidatedShorts]),
   )
-  requireSound(path, manifest, options.flaws)
-  return { data: openInterestOf(pick.only(path, manifest)), manifest }
+  requireSound(path, manifest)
+  return { manifest, of: (symbol) => openInterestOf(pick.only(path, manifest, symbol ?? undefined)) }
 }
 
 const openInterestOf = (columns: ColumnsInMaking): OpenInterest => ({

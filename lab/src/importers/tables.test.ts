@@ -97,8 +97,8 @@ describe('readBands', () => {
 describe('readFunding', () => {
   test('reads both layouts; a step is told to the minute, series by series', async (t) => {
     const eight = [0, 8, 24].map((hour) => `A,${START_MS + hour * HOUR_MS + hour},0.000${hour}`)
-    const { data, manifest } = await readFunding(fileOf(t, 'a.csv', table('symbol,ts_ms,rate', eight)), { symbol: 'A' })
-    assert.deepEqual([...data.rate], [0, 0.0008, 0.00024])
+    const { of, manifest } = await readFunding(fileOf(t, 'a.csv', table('symbol,ts_ms,rate', eight)))
+    assert.deepEqual([...of('A').rate], [0, 0.0008, 0.00024])
     assert.deepEqual([manifest.stepMs, manifest.gaps], [8 * HOUR_MS, { count: 1, missing: 1, longestMs: 16 * HOUR_MS }])
     const hourly = [
       `x,B,${START_MS},-1e-05`,
@@ -107,23 +107,24 @@ describe('readFunding', () => {
       `y,B,${START_MS + 8 * HOUR_MS},1`,
     ]
     const path = fileOf(t, 'b.csv', table('venue,coin,ts_ms,funding_rate', hourly))
-    const other = await readFunding(path, { symbol: 'x:B' })
-    assert.deepEqual([[...other.data.rate], other.manifest.gaps?.count], [[-0.00001, 0], 0])
-    await assert.rejects(readFunding(path, { symbol: 'B' }), /one of x:B, y:B/)
+    const other = await readFunding(path)
+    assert.deepEqual([[...other.of('x:B').rate], other.manifest.gaps?.count], [[-0.00001, 0], 0])
+    assert.throws(() => other.of('B'), /one of x:B, y:B/)
   })
 })
 
 describe('readOpenInterest', () => {
   test('reads samples of notional', async (t) => {
     const path = fileOf(t, 'a.csv', table('venue,coin,ts_ms,oi_usd', [`x,A,${START_MS},12.5`]))
-    const { data } = await readOpenInterest(path, { symbol: 'A' })
+    const data = (await readOpenInterest(path)).of('A')
     assert.deepEqual([data.notional[0], data.size[0]], [12.5, Number.NaN])
   })
 
   const DAYS = 'date,symbol,long_liq_base,short_liq_base,open_interest_base,funding_rate_pct,close,volume,ratio'
   test('reads days, whose notional is size × close and whose fields may be empty', async (t) => {
     const path = fileOf(t, 'a.csv', table(DAYS, ['2022-01-02,A,5,3,100,-0.01,2.5,7,', '2022-01-03,A,,,,,,,1.5']))
-    const { data, manifest } = await readOpenInterest(path, { symbol: 'A' })
+    const { of, manifest } = await readOpenInterest(path)
+    const data = of('A')
     assert.deepEqual([...data.timeMs], [Date.UTC(2022, 0, 2), Date.UTC(2022, 0, 3)])
     assert.deepEqual(
       [[...data.notional], [...data.liquidatedLongs]],

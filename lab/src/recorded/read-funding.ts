@@ -1,6 +1,6 @@
-import { join } from 'node:path'
 import type { RecordedScenario } from '@ebbline/wire'
 import { readFunding as importFunding } from '../importers/index.ts'
+import { openOnce } from './open-once.ts'
 import type { TapeDataset, TapeFunding } from './tape.ts'
 
 const DECIMALS = 18
@@ -12,10 +12,9 @@ export const readFunding = async (
 ): Promise<{ readonly rates: readonly TapeFunding[]; readonly datasets: readonly TapeDataset[] }> => {
   const { startUtcMs, horizonSec } = scenario.clock
   const rates: TapeFunding[] = []
-  const datasets: TapeDataset[] = []
+  const files = openOnce(root, importFunding)
   for (const { instrument, dataset, symbol } of scenario.path.funding) {
-    const { data, manifest } = await importFunding(join(root, dataset), { symbol })
-    datasets.push({ name: dataset, sha256: manifest.sha256, rows: manifest.rows })
+    const data = (await files.open(dataset)).of(symbol)
     const due = [...data.timeMs.keys()].filter((at) => {
       const time = data.timeMs[at] ?? 0
       return time > startUtcMs && time <= startUtcMs + horizonSec * 1000
@@ -26,5 +25,5 @@ export const readFunding = async (
       rates: due.map((at) => (data.rate[at] ?? 0).toFixed(DECIMALS)),
     })
   }
-  return { rates, datasets }
+  return { rates, datasets: files.datasets() }
 }

@@ -1,6 +1,6 @@
-import { join } from 'node:path'
 import { WireError, type RecordedMarket, type RecordedScenario } from '@ebbline/wire'
 import { readOpenInterest as importOpenInterest, type Imported, type OpenInterest } from '../importers/index.ts'
+import { openOnce } from './open-once.ts'
 import { seriesNamed } from './recorded-path.ts'
 import type { Tape, TapeDataset } from './tape.ts'
 import { usualOf } from './usual.ts'
@@ -17,22 +17,25 @@ export const readOpenInterest = async (
   root: string,
 ): Promise<{ readonly openInterest: ReadonlyMap<string, number>; readonly datasets: readonly TapeDataset[] }> => {
   const openInterest = new Map<string, number>()
-  const datasets: TapeDataset[] = []
+  const files = openOnce(root, importOpenInterest)
   for (const [index, market] of scenario.path.markets.entries()) {
     const named = market.openInterest
     if (named === null) continue
     if (named.kind === 'daily-volumes')
       openInterest.set(market.instrument, usualOf(scenario, tape, market).dailyVolume * named.count)
     else {
-      const read = await importOpenInterest(join(root, named.dataset), { symbol: named.symbol })
-      datasets.push({ name: named.dataset, sha256: read.manifest.sha256, rows: read.manifest.rows })
-      const value = lastBefore(scenario, read, unitPrice(scenario, tape, market))
+      const file = await files.open(named.dataset)
+      const value = lastBefore(
+        scenario,
+        { data: file.of(named.symbol), manifest: file.manifest },
+        unitPrice(scenario, tape, market),
+      )
       if (!(value > 0))
         throw none(scenario, `path.markets.${index}.openInterest`, `${named.symbol} in ${named.dataset}`)
       openInterest.set(market.instrument, value)
     }
   }
-  return { openInterest, datasets }
+  return { openInterest, datasets: files.datasets() }
 }
 
 /** Sizes as they are; where a file states notional alone, notional over the worth of one unit. Zero where nothing is known. */

@@ -1,34 +1,22 @@
-import { join } from 'node:path'
 import { WireError, type RecordedScenario, type RecordedSeries } from '@ebbline/wire'
-import { readCandles, type Bars, type Imported } from '../importers/index.ts'
+import { readCandleFile, type Bars } from '../importers/index.ts'
+import { openOnce } from './open-once.ts'
 import { PRINTS_PER_BAR } from './prints.ts'
 import type { TapeDataset, TapeSeries } from './tape.ts'
 
-/** Reads the series of a recorded scenario once each. @throws WireError for a file that does not hold what the scenario needs of it */
+/** Reads the series of a recorded scenario, each file once. @throws WireError for a file that does not hold what the scenario needs of it */
 export const readSeries = async (
   scenario: RecordedScenario,
   root: string,
 ): Promise<{ readonly series: readonly TapeSeries[]; readonly datasets: readonly TapeDataset[] }> => {
-  const read = new Map<string, Imported<Bars>>()
+  const files = openOnce(root, readCandleFile)
   const series: TapeSeries[] = []
   for (const [index, named] of scenario.path.series.entries()) {
-    const key = `${named.dataset} ${named.symbol ?? ''}`
-    const known = read.get(key) ?? (await readOne(root, named))
-    read.set(key, known)
-    const place: Place = { scenario, field: `path.series.${index}`, named }
-    series.push(onTape(place, known.data))
+    const file = await files.open(named.dataset)
+    series.push(onTape({ scenario, field: `path.series.${index}`, named }, file.of(named.symbol)))
   }
-  return { series, datasets: [...read].map(([key, { manifest }]) => datasetOf(key, manifest)) }
+  return { series, datasets: files.datasets() }
 }
-
-const readOne = (root: string, { dataset, symbol }: RecordedSeries): Promise<Imported<Bars>> =>
-  readCandles(join(root, dataset), symbol === null ? {} : { symbol })
-
-const datasetOf = (key: string, { sha256, rows }: { readonly sha256: string; readonly rows: number }): TapeDataset => ({
-  name: key.slice(0, key.lastIndexOf(' ')),
-  sha256,
-  rows,
-})
 
 interface Place {
   readonly scenario: RecordedScenario

@@ -1,7 +1,7 @@
-import { join } from 'node:path'
 import { formatDecimal } from '@ebbline/core'
 import { WireError, type RecordedScenario, type TiersFile } from '@ebbline/wire'
-import { readLeverageTiers, type Imported, type LeverageTier, type LeverageTiers } from '../importers/index.ts'
+import { readLeverageTiers, type LeverageTier } from '../importers/index.ts'
+import { openOnce } from './open-once.ts'
 import type { TapeDataset } from './tape.ts'
 
 const ONE = 10n ** 18n
@@ -14,19 +14,14 @@ export const readTiers = async (
   scenario: RecordedScenario,
   root: string,
 ): Promise<{ readonly tiers: readonly TiersFile[]; readonly datasets: readonly TapeDataset[] }> => {
-  const read = new Map<string, Imported<LeverageTiers>>()
+  const files = openOnce(root, (path) => readLeverageTiers(path))
   const tiers: TiersFile[] = []
   for (const [index, { instrument, dataset, symbol, share }] of scenario.path.tiers.entries()) {
-    const file = read.get(dataset) ?? (await readLeverageTiers(join(root, dataset)))
-    read.set(dataset, file)
-    const rows = file.data.get(symbol)
+    const rows = (await files.open(dataset)).data.get(symbol)
     if (rows === undefined) throw absent(scenario, `path.tiers.${index}.symbol`, symbol, dataset)
     tiers.push({ instrument, rows: rows.map((row) => tierRow(row, share)) })
   }
-  return {
-    tiers,
-    datasets: [...read].map(([name, { manifest }]) => ({ name, sha256: manifest.sha256, rows: manifest.rows })),
-  }
+  return { tiers, datasets: files.datasets() }
 }
 
 const absent = (scenario: RecordedScenario, field: string, symbol: string, dataset: string): WireError =>
