@@ -1,38 +1,22 @@
 import { join } from 'node:path'
-import { brierDecomposition, math, type BrierDecomposition } from '@ebbline/core'
-import { bootstrap, type Estimate } from '../fit/bootstrap.ts'
-import type { Stretches } from '../fit/sums.ts'
+import { math } from '@ebbline/core'
 import { readDepthTape } from '../l2/index.ts'
 import { sampleBook, type BookSamples } from './book-samples.ts'
+import { directionRows, FEATURES } from './direction-skill.ts'
 import {
-  DIRECTION_WIDTH,
-  directionRows,
-  FEATURES,
-  scoreDirections,
-  withFeatures,
-  type DirectionRows,
-  type DirectionTerms,
-} from './direction-skill.ts'
-import { LINEAR_WIDTH, linearErrors, skillOf, type FlowModel, type Lag } from './linear-skill.ts'
+  DIRECTION,
+  directionResults,
+  linearResults,
+  mapped,
+  SECOND,
+  timingResults,
+  type DirectionResult,
+  type LinearResult,
+  type TimingResult,
+} from './flow-skill.ts'
 import { shuffledMoves, shuffledOutcomes } from './shuffle.ts'
 import { readCascade, tradeStream } from './streams.ts'
 import { scoreStream, type EventStream, type LawScore } from './stream-skill.ts'
-
-/** R² out of sample of one way to read flow, on one book or on the mean of all. */
-export interface LinearResult {
-  readonly market: string
-  readonly model: FlowModel
-  readonly lag: Lag
-  readonly skill: Estimate
-}
-
-/** Log loss out of sample of 'mid is lower a second later': 1 − model/base rate, and the Brier score taken apart. */
-export interface DirectionResult {
-  readonly market: string
-  readonly features: readonly string[]
-  readonly skill: Estimate
-  readonly brier: BrierDecomposition
-}
 
 /** Laws of one stream of events. */
 export interface StreamResult {
@@ -50,7 +34,12 @@ export interface FlowStudy {
   readonly seed: number
   readonly linear: readonly LinearResult[]
   readonly direction: readonly DirectionResult[]
-  readonly shuffled: { readonly linear: readonly LinearResult[]; readonly direction: readonly DirectionResult[] }
+  readonly timing: readonly TimingResult[]
+  readonly shuffled: {
+    readonly linear: readonly LinearResult[]
+    readonly direction: readonly DirectionResult[]
+    readonly timing: readonly TimingResult[]
+  }
   readonly streams: readonly StreamResult[]
 }
 
@@ -70,14 +59,6 @@ const BOOKS = [
 const CASCADE = 'hyperliquid-adl-2025-10-10/cascade_timeline_by_second.csv'
 
 const SAMPLING = { levels: 10, stepMs: 100 }
-const SECOND = 10 // steps
-const STRETCH_SECONDS = 10
-const DIRECTION: DirectionTerms = {
-  trail: SECOND,
-  horizon: SECOND,
-  stretch: STRETCH_SECONDS * SECOND,
-  warmUp: 60 * SECOND,
-}
 const ALL_FEATURES = FEATURES.map((_, at) => at)
 
 /**
@@ -105,69 +86,17 @@ export const flowStudy = async ({ dataRoot, seed }: FlowRequest): Promise<FlowSt
       ...directionResults(rows, ALL_FEATURES, seed),
       ...ALL_FEATURES.flatMap((feature) => directionResults(rows, [feature], seed).slice(-1)),
     ],
+    timing: timingResults(books, rows, seed),
     shuffled: {
       linear: linearResults(shuffledBooks, seed),
       direction: directionResults(shuffledRows, ALL_FEATURES, seed),
+      timing: timingResults(books, shuffledRows, seed),
     },
     streams: await streamResults(dataRoot, seed),
   }
 }
 
 const SHUFFLES = 1000
-
-const mapped = <In, Out>(
-  from: ReadonlyMap<string, In>,
-  make: (value: In, at: number) => Out,
-): ReadonlyMap<string, Out> => new Map([...from].map(([name, value], at) => [name, make(value, at)] as const))
-
-/** Estimates of each market and, under `all`, of their mean: stretches are drawn anew within each market. */
-const estimates = (
-  groups: ReadonlyMap<string, Stretches>,
-  width: number,
-  seed: number,
-): ReadonlyMap<string, Estimate> => {
-  const plan = (chosen: readonly Stretches[], stream: number): Estimate =>
-    bootstrap({
-      groups: chosen,
-      statistic: (totals) => totals.reduce((sum, each) => sum + skillOf(each) / totals.length, 0),
-      width,
-      stream: math.randomStream(seed, stream),
-      drawGroups: false,
-    })
-  const each = [...groups].map(([name, stretches], at) => [name, plan([stretches], at)] as const)
-  return new Map([...each, ['all', plan([...groups.values()], 99)]])
-}
-
-const linearResults = (books: ReadonlyMap<string, BookSamples>, seed: number): readonly LinearResult[] =>
-  (['same', 'next'] as const).flatMap((lag) =>
-    (['best', 'levels', 'integrated'] as const).flatMap((model) => {
-      const terms = { model, lag, steps: SECOND, stretch: STRETCH_SECONDS }
-      const found = estimates(
-        mapped(books, (samples) => linearErrors(samples, terms)),
-        LINEAR_WIDTH,
-        seed,
-      )
-      return [...found].map(([market, skill]) => ({ market, model, lag, skill }))
-    }),
-  )
-
-const directionResults = (
-  rows: ReadonlyMap<string, DirectionRows>,
-  kept: readonly number[],
-  seed: number,
-): readonly DirectionResult[] => {
-  const scores = mapped(rows, (each) => scoreDirections(withFeatures(each, kept), DIRECTION))
-  const skills = estimates(
-    mapped(scores, ({ stretches }) => stretches),
-    DIRECTION_WIDTH,
-    seed,
-  )
-  const features = kept.map((at) => FEATURES[at] ?? '')
-  return [...skills].map(([market, skill]) => {
-    const forecasts = scores.get(market)?.forecasts ?? [...scores.values()].flatMap((score) => score.forecasts)
-    return { market, features, skill, brier: brierDecomposition(forecasts, 10) }
-  })
-}
 
 const streamResults = async (dataRoot: string, seed: number): Promise<readonly StreamResult[]> => {
   const results: StreamResult[] = []
