@@ -70,7 +70,7 @@ const groupsFor = (
   return Math.min(4000, 32 + Math.ceil((8 * drift * Math.sqrt(time)) / vol))
 }
 
-/** Minimum of A + ln(F(A/t)/t) over A, a bound of ln P, by golden sections in ln A from ½ to e^8. */
+/** Minimum of A + ln(F(A/t)/t) over A, a bound of ln P, by golden sections in ln A from ½ to e^8; to 5 % of A, which costs no digit. */
 const lowestBound = (
   transform: LaplaceTransform,
   time: number,
@@ -83,7 +83,7 @@ const lowestBound = (
     return value > 0 ? abscissa + log(value) : Infinity
   }
   let [low, high] = [-0.7, 8]
-  for (let step = 0; step < 24; step += 1) {
+  for (let step = 0; step < 11; step += 1) {
     const width = 0.3819660112501051 * (high - low)
     if (bound(low + width) > bound(high - width)) low += width
     else high -= width

@@ -63,7 +63,7 @@ const allInside = (forecasts: readonly ForecastOutcome[], bins: number): boolean
 describe('forecasts of liquidation and bad debt', () => {
   for (const [name, intensityMax, n] of [
     ['without jumps', 0, 3000],
-    ['with jumps', 200, 1000],
+    ['with jumps', 200, 400],
   ] as const)
     test(`${name}, ${n} simulated futures: every bin of ten holds its forecast within three deviations`, () => {
       const all = Array.from({ length: n }, (_, index) => judged(index, intensityMax, 1))

@@ -38,16 +38,16 @@ export const beyondGap = (
   const spread = kou.vol * Math.sqrt(time)
   const centre = kou.logDrift * time - gap
   const parts = partsAt(spread)
+  const [upEdges, downEdges] = [edges(kou.upRate, -centre, spread), edges(kou.downRate, centre, spread)]
   const value = (part: keyof BeyondGap): number => {
-    const upward = integratePanels(
-      (y) => erlang(up, kou.upRate, y) * parts[part](centre + y),
-      edges(kou.upRate, -centre, spread),
+    const upward = (y: number): number => erlang(up, kou.upRate, y) * parts[part](centre + y)
+    const downward = (y: number): number => erlang(down, kou.downRate, y) * parts[part](centre - y)
+    const still = atom === 0 ? 0 : atom * parts[part](centre)
+    return (
+      still +
+      (some(up) ? integratePanels(upward, upEdges) : 0) +
+      (some(down) ? integratePanels(downward, downEdges) : 0)
     )
-    const downward = integratePanels(
-      (y) => erlang(down, kou.downRate, y) * parts[part](centre - y),
-      edges(kou.downRate, centre, spread),
-    )
-    return (atom === 0 ? 0 : atom * parts[part](centre)) + upward + downward
   }
   return { probability: value('probability'), growth: value('growth'), shrinkage: value('shrinkage') }
 }
@@ -75,6 +75,8 @@ const edges = (rate: number, turn: number, spread: number): readonly number[] =>
   const all = [...steps, ...around, ...steps.map((step) => from + step)].filter((edge) => edge >= 0)
   return all.toSorted((a, b) => a - b)
 }
+
+const some = (weights: readonly number[]): boolean => weights.some((weight) => weight > 0)
 
 const erlang = (weights: readonly number[], rate: number, y: number): number => {
   let [power, sum] = [rate * exp(-rate * y), 0]

@@ -112,7 +112,7 @@ const afterBreach = (
     (side === 'long' ? log(start / bankruptcyPrice) : log(bankruptcyPrice / start)) + costIn(side, contract, cost)
   const of = (afterJump: boolean): BeyondGap => beyondGap(towards, { gap, time: latency, afterJump })
   const scale = contract === 'linear' ? size * bankruptcyPrice : size / bankruptcyPrice
-  return { crept: of(false), jumped: of(true), scale }
+  return { crept: of(false), jumped: kou.intensity === 0 ? NOTHING : of(true), scale }
 }
 
 /** Cost as a move of the fill price in logarithms, against the position: below 0, it narrows the gap. */
