@@ -13,7 +13,7 @@ import {
 } from '@ebbline/core'
 import { numberIn, numbersIn, type Adapter, type Inputs } from './adapter.ts'
 
-/** The stretch of log-moneyness that the file judges. */
+/** The stretch of log strike that the file judges. */
 const WINDOW = { low: -3, high: 3 }
 
 const sliceIn = (inputs: Inputs): SviSlice => ({

@@ -18,15 +18,15 @@ export const butterflyFactorOf = ({ w, slope, bend }: VarianceJet, k: number): n
   return tilt * tilt - 0.25 * slope * slope * (1 / w + 0.25) + 0.5 * bend
 }
 
-/** A stretch of log-moneyness; an end may be infinite. */
-export type MoneynessStretch = { readonly low: number; readonly high: number }
+/** A stretch of log strike; an end may be infinite. */
+export type LogStrikeStretch = { readonly low: number; readonly high: number }
 
 /** Whether g is negative anywhere on the whole line, and where. */
 export type Butterfly =
   | { readonly kind: 'free' }
-  | { readonly kind: 'arbitrage'; readonly where: readonly MoneynessStretch[] }
+  | { readonly kind: 'arbitrage'; readonly where: readonly LogStrikeStretch[] }
 
-/** u = exp(asinh((k − m)/σ)) beyond which nothing of a smile is left: moneyness of e^(σ·1e25). */
+/** u = exp(asinh((k − m)/σ)) beyond which nothing of a smile is left: log strike of e^(σ·1e25). */
 const U_MAX = 1e25
 
 /**
@@ -42,8 +42,8 @@ const U_MAX = 1e25
  */
 export const butterflyOf = (slice: SviSlice): Butterfly => {
   const roots = polynomialRoots(numerator(slice), { lo: 1 / U_MAX, hi: U_MAX })
-  const edges = [-Infinity, ...roots.map((u) => moneynessOf(slice, u)), Infinity]
-  const where: MoneynessStretch[] = []
+  const edges = [-Infinity, ...roots.map((u) => logStrikeOf(slice, u)), Infinity]
+  const where: LogStrikeStretch[] = []
   for (const [index, high] of edges.slice(1).entries()) {
     const low = edges[index] ?? -Infinity
     if (!(signBetween(slice, low, high) < 0)) continue
@@ -71,7 +71,7 @@ const numerator = ({ a, b, rho, m, sigma }: SviSlice): Polynomial => {
   )
 }
 
-const moneynessOf = ({ m, sigma }: SviSlice, u: number): number => m + 0.5 * sigma * (u - 1 / u)
+const logStrikeOf = ({ m, sigma }: SviSlice, u: number): number => m + 0.5 * sigma * (u - 1 / u)
 
 /** g inside a stretch between two neighbouring roots; towards an infinite end what it tends to, (4 − slope²)/16. */
 const signBetween = (slice: SviSlice, low: number, high: number): number => {
@@ -80,7 +80,7 @@ const signBetween = (slice: SviSlice, low: number, high: number): number => {
   if (low === -Infinity && put !== 2) return 4 - put * put
   const { m, sigma } = slice
   const [from, to] = [Math.max(low, m - 1e6 * sigma), Math.min(high, m + 1e6 * sigma)]
-  return butterflyFactor(slice, moneynessOf(slice, exp(0.5 * (stretched(slice, from) + stretched(slice, to)))))
+  return butterflyFactor(slice, logStrikeOf(slice, exp(0.5 * (stretched(slice, from) + stretched(slice, to)))))
 }
 
 /** asinh((k − m)/σ). */
@@ -92,9 +92,9 @@ const stretched = ({ m, sigma }: SviSlice, k: number): number => {
 
 /** The part of some stretches from the first low to the last high inside a window; null where none reaches into it. */
 export const hullWithin = (
-  stretches: readonly MoneynessStretch[],
-  window: MoneynessStretch,
-): MoneynessStretch | null => {
+  stretches: readonly LogStrikeStretch[],
+  window: LogStrikeStretch,
+): LogStrikeStretch | null => {
   const inside = stretches.filter(({ low, high }) => high > window.low && low < window.high)
   const [first, last] = [inside[0], inside.at(-1)]
   if (first === undefined || last === undefined) return null
@@ -111,11 +111,11 @@ const GOLDEN = 0.6180339887498949
  */
 export const leastButterfly = (
   slice: SviSlice,
-  window: MoneynessStretch,
+  window: LogStrikeStretch,
 ): { readonly k: number; readonly g: number } => {
   const [from, to] = [stretched(slice, window.low), stretched(slice, window.high)]
   const clamped = (t: number): number =>
-    Math.max(window.low, Math.min(window.high, moneynessOf(slice, exp(Math.max(from, Math.min(to, t))))))
+    Math.max(window.low, Math.min(window.high, logStrikeOf(slice, exp(Math.max(from, Math.min(to, t))))))
   const at = (t: number): number => butterflyFactor(slice, clamped(t))
   const step = (to - from) / STEPS
   const values = Array.from({ length: STEPS + 1 }, (_, index) => at(from + index * step))

@@ -1,13 +1,13 @@
 import { polynomialProduct, polynomialRoots, polynomialSum, type Polynomial } from '../math/index.ts'
-import type { MoneynessStretch } from './butterfly.ts'
+import type { LogStrikeStretch } from './butterfly.ts'
 import { sviVariance, type SviSlice } from './svi.ts'
 
 /** Whether a later slice has less total variance than an earlier one anywhere on the whole line, and where. */
 export type Calendar =
   | { readonly kind: 'free' }
-  | { readonly kind: 'arbitrage'; readonly where: readonly MoneynessStretch[] }
+  | { readonly kind: 'arbitrage'; readonly where: readonly LogStrikeStretch[] }
 
-/** Log-moneyness beyond which both slices are their wings. */
+/** Log strike beyond which both slices are their wings. */
 const LINE = 1e4
 /** Share of total variance that counts as touching. */
 const TOUCH = 1e-9
@@ -20,7 +20,7 @@ const TOUCH = 1e-9
  */
 export const calendarOf = (earlier: SviSlice, later: SviSlice): Calendar => {
   const edges = [-LINE, ...placesOf(crossings(earlier, later)), LINE]
-  const where: MoneynessStretch[] = []
+  const where: LogStrikeStretch[] = []
   for (const [index, right] of edges.slice(1).entries()) {
     const left = edges[index] ?? -LINE
     const middle = right === LINE ? LINE : left === -LINE ? -LINE : 0.5 * (left + right)

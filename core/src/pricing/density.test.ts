@@ -51,7 +51,7 @@ describe('smileProbabilityBelow', () => {
 
 describe('movedSmile', () => {
   const forward = { from: 100, to: 90 }
-  test('sticky strike keeps the volatility of every strike, sticky delta that of every moneyness', () => {
+  test('sticky strike keeps the volatility of every strike, sticky delta that of every log strike', () => {
     fc.assert(
       fc.property(fc.double({ min: 20, max: 400, noNaN: true }), (strike) => {
         const kept = movedSmile(SMILE, 'sticky-strike', forward)

@@ -4,7 +4,7 @@ export { type Black76Terms, black76, black76Price } from './black76.ts'
 export { type BsmGreeks, bsm, bsmPrice } from './bsm.ts'
 export {
   type Butterfly,
-  type MoneynessStretch,
+  type LogStrikeStretch,
   butterflyFactor,
   butterflyFactorOf,
   butterflyOf,

@@ -3,7 +3,7 @@ import type { OptionKind } from './european-terms.ts'
 import { requireWithin } from './pricing-input-error.ts'
 import { sviJet, type SviSlice } from './svi.ts'
 
-/** What a smile does when the forward moves: volatility stays with the strike, or with the moneyness. */
+/** What a smile does when the forward moves: volatility stays with the strike, or with the log strike. */
 export type SmileDynamics = 'sticky-strike' | 'sticky-delta'
 
 /**
@@ -24,7 +24,7 @@ export const movedSmile = (
 }
 
 /**
- * Delta to the forward of an undiscounted option at log-moneyness k: Black's under sticky strike; under sticky delta the smile slides
+ * Delta to the forward of an undiscounted option at log strike k: Black's under sticky strike; under sticky delta the smile slides
  * along, which adds −φ(d₁)·∂√w/∂k.
  *
  * @source docs/models/surfaces.md, eq. 9

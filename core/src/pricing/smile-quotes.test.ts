@@ -48,18 +48,26 @@ describe('smilePoints', () => {
 })
 
 describe('smileFloor', () => {
-  test('takes bids at both ends, and nothing from nothing', () => {
-    const at = (k: number): Parameters<typeof smilePoints>[0][number] => ({
-      strike: 1,
-      k,
-      bidVol: 0.5,
-      askVol: 0.6,
-      vol: 0.55,
-    })
-    const floor = smileFloor([{ quotes: [-4, -3, -2, -1, 0, 1, 2, 3].map(at), time: 0.5 }])
-    assert.deepEqual([...(floor?.k ?? [])], [-4, -3, -2, 1, 2, 3])
+  const at = (k: number): Parameters<typeof smilePoints>[0][number] => ({
+    strike: 1,
+    k,
+    bidVol: 0.5,
+    askVol: 0.6,
+    vol: 0.55,
+  })
+  test('takes all bids of a short smile, and nothing from nothing', () => {
+    const floor = smileFloor([{ quotes: [-1, 0, 1].map(at), time: 0.5 }])
+    assert.deepEqual([...(floor?.k ?? [])], [-1, 0, 1])
     assert.ok(floor?.w.every((w) => Math.abs(w - 0.125) < 1e-15))
     assert.equal(smileFloor([]), null)
+  })
+  // 46 quotes, 45 steps of which every third is taken
+  test('takes sixteen of a long one, evenly between its ends', () => {
+    const floor = smileFloor([{ quotes: Array.from({ length: 46 }, (_, index) => at(index)), time: 0.5 }])
+    assert.deepEqual(
+      [...(floor?.k ?? [])],
+      Array.from({ length: 16 }, (_, index) => 3 * index),
+    )
   })
 })
 

@@ -11,7 +11,7 @@ export type OptionQuote = {
   readonly forward: number
 }
 
-/** A quote in volatility: log-moneyness, bid, ask and middle per √year. */
+/** A quote in volatility: log strike, bid, ask and middle per √year. */
 export type SmileQuote = {
   readonly strike: number
   readonly k: number
@@ -60,7 +60,7 @@ const smileQuote = (quote: OptionQuote, time: number): SmileQuote | 'crossed' | 
   return { strike, k: log(strike / forward), bidVol, askVol, vol: 0.5 * (bidVol + askVol) }
 }
 
-/** A smile as a fit sees it: log-moneyness, total variance of the middle, and what half the spread is in total variance. */
+/** A smile as a fit sees it: log strike, total variance of the middle, and what half the spread is in total variance. */
 export type SmilePoints = {
   readonly time: number // years; 0 where points are of several expiries
   readonly k: Float64Array

@@ -9,7 +9,7 @@ import { sviVariance } from './svi.ts'
 const within = (min: number, max: number): fc.Arbitrary<number> => fc.double({ min, max, noNaN: true })
 
 describe('sviOfSsvi', () => {
-  test('is the formula of the surface, at any moneyness', () => {
+  test('is the formula of the surface, at any log strike', () => {
     const parameters = fc.tuple(within(0.001, 0.5), within(-0.95, 0.95), within(0.05, 1), within(-2, 2))
     fc.assert(
       fc.property(parameters, ([theta, rho, psi, k]) => {

@@ -6,7 +6,7 @@ import { sviScaled, sviVariance, type SviSlice } from './svi.ts'
 export type SurfaceSlice = { readonly time: number; readonly slice: SviSlice }
 
 /**
- * Total variance at log-moneyness k and `time` years: linear between the expiries beside it at the same k, proportional to time before the
+ * Total variance at log strike k and `time` years: linear between the expiries beside it at the same k, proportional to time before the
  * first and after the last, so that no calendar arbitrage arises between slices that have none.
  *
  * @throws PricingInputError for a surface without slices and a time that is not above 0.
@@ -66,5 +66,5 @@ export const fitRefusal = (
   return jump <= limits.logJumpMax ? null : 'implausible-jump'
 }
 
-/** A last good slice at a later moment: the same volatilities by moneyness, total variance by the time that is left. */
+/** A last good slice at a later moment: the same volatilities by log strike, total variance by the time that is left. */
 export const keptSlice = ({ slice, time }: LastGood, timeNow: number): SviSlice => sviScaled(slice, timeNow / time)

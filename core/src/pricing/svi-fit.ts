@@ -1,5 +1,5 @@
 import { exp, leastSquares } from '../math/index.ts'
-import { butterflyFactor, butterflyOf, type MoneynessStretch } from './butterfly.ts'
+import { butterflyFactor, butterflyOf, type LogStrikeStretch } from './butterfly.ts'
 import { calendarOf } from './calendar.ts'
 import type { SmilePoints } from './smile-quotes.ts'
 import { sviStart } from './svi-start.ts'
@@ -73,10 +73,10 @@ const fitFree = (data: Weighted, start: SviSlice, later: SviSlice | null): Found
   return null
 }
 
-const FAR = 50 // log-moneyness that stands for the end of a breach without end
+const FAR = 50 // log strike that stands for the end of a breach without end
 
 /** Stretches of either kind of arbitrage. */
-const breachesOf = (slice: SviSlice, later: SviSlice | null): readonly MoneynessStretch[] => {
+const breachesOf = (slice: SviSlice, later: SviSlice | null): readonly LogStrikeStretch[] => {
   if (!(sviLeastVariance(slice) > 0)) return [{ low: slice.m, high: slice.m }]
   const butterfly = butterflyOf(slice)
   const calendar = later === null ? { kind: 'free' as const } : calendarOf(slice, later)

@@ -27,7 +27,7 @@ describe('sviVariance', () => {
 })
 
 describe('sviScaled', () => {
-  test('multiplies total variance at every moneyness', () => {
+  test('multiplies total variance at every log strike', () => {
     for (const k of [-1, 0, 2])
       assert.ok(Math.abs(sviVariance(sviScaled(EVEN, 0.5), k) - sviVariance(EVEN, k) / 2) < 1e-16)
   })

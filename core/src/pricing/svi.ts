@@ -1,7 +1,7 @@
 import { PricingInputError, requireWithin, type Bounds } from './pricing-input-error.ts'
 
 /**
- * One expiry of a smile as total variance over log-moneyness k = ln(K/F):
+ * One expiry of a smile as total variance over log strike k = ln(K/F):
  *
  *   w(k) = a + b·(ρ·(k − m) + √((k − m)² + σ²))                                              (eq. 1)
  *
@@ -29,8 +29,8 @@ export const requireSvi = (slice: SviSlice): void => {
   requireWithin('a', slice.a, LEVEL, 'give total variance, σ²T')
   requireWithin('b', slice.b, SLOPE, 'give a slope of the wings of at least 0')
   requireWithin('rho', slice.rho, CORRELATION, 'give the tilt of the wings')
-  requireWithin('m', slice.m, LEVEL, 'give a log-moneyness')
-  requireWithin('sigma', slice.sigma, WIDTH, 'give the width of the bend in log-moneyness, above 0')
+  requireWithin('m', slice.m, LEVEL, 'give a log strike')
+  requireWithin('sigma', slice.sigma, WIDTH, 'give the width of the bend in log strike, above 0')
   const least = sviLeastVariance(slice)
   if (least > 0) return
   throw new PricingInputError('a + b·σ·√(1−ρ²)', least, 'above 0', 'raise a: variance may be negative nowhere')
@@ -40,13 +40,13 @@ export const requireSvi = (slice: SviSlice): void => {
 export const sviLeastVariance = ({ a, b, rho, sigma }: SviSlice): number =>
   a + b * sigma * Math.sqrt((1 - rho) * (1 + rho))
 
-/** Total variance σ²T at log-moneyness k (eq. 1). */
+/** Total variance σ²T at log strike k (eq. 1). */
 export const sviVariance = ({ a, b, rho, m, sigma }: SviSlice, k: number): number => {
   const x = k - m
   return a + b * (rho * x + Math.sqrt(x * x + sigma * sigma))
 }
 
-/** Volatility per √year at log-moneyness k of a slice that expires in `time` years. */
+/** Volatility per √year at log strike k of a slice that expires in `time` years. */
 export const sviVol = (slice: SviSlice, k: number, time: number): number => Math.sqrt(sviVariance(slice, k) / time)
 
 /** Total variance and its first two derivatives by k. */

@@ -65,7 +65,7 @@ const skewOf = (fit: SurfaceFit): number | null => {
 
 const NAMES = ['first', 'second', 'third']
 
-/** The first three ways in which the surface moves, over moneyness for the nearest and the farthest tenor of the grid. */
+/** The first three ways in which the surface moves, over log strike for the nearest and the farthest tenor of the grid. */
 export const movesFigure = (moves: SurfaceMoves): Figure => {
   const width = GRID_REACH.length
   const styles = seriesStyles(NAMES)
@@ -89,7 +89,7 @@ export const movesFigure = (moves: SurfaceMoves): Figure => {
       'Loadings of the first three principal components of changes of log volatility, with the share each explains.',
     x: {
       kind: 'value',
-      name: 'moneyness, in total volatilities',
+      name: 'log strike, in total volatilities',
       axis: { kind: 'linear', format: 'price', unit: 'total volatilities' },
     },
     lanes,

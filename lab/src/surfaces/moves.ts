@@ -1,7 +1,7 @@
 import { principalMoves, smileShape, surfaceVariance, type PrincipalMoves, type SurfaceSlice } from '@ebbline/core'
 import type { SurfaceFit } from './fit-chain.ts'
 
-/** Days to expiry, and moneyness in total volatilities, at which surfaces are compared. */
+/** Days to expiry, and log strike in total volatilities, at which surfaces are compared. */
 export const GRID_DAYS: readonly number[] = [7, 14, 30, 60, 120]
 export const GRID_REACH: readonly number[] = [-1, -0.5, 0, 0.5, 1]
 

@@ -201,7 +201,7 @@ const methodSection = (model: SurfaceModel): Section => ({
         'Forwards are put-call parity and the dated future, weighted by their errors.',
         'Arbitrage is judged on the whole line of strikes: every place where a density would be negative or two expiries cross.',
         '"Held" means that the closest smile had arbitrage, and the closest one without is shown.',
-        'A fit that is refused leaves the last good one in place, at the same volatility by moneyness, with its age.',
+        'A fit that is refused leaves the last good one in place, at the same volatility by log strike, with its age.',
       ],
     },
   ],

@@ -107,7 +107,7 @@ const lineOf = (
     points: points(expiry),
   }))
 
-/** Total variance of all expiries over moneyness: lines that crossed would be calendar arbitrage. */
+/** Total variance of all expiries over log strike: lines that crossed would be calendar arbitrage. */
 export const varianceFigure = (drawn: readonly DrawnExpiry[]): Figure => {
   const ks = steps(-1, 1)
   return lineChart({
