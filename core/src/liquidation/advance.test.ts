@@ -14,11 +14,14 @@ const reason = (part: Reason['part']): Reason => ({ part, rule: 'test', facts: {
 const stage = (level: number, exit: number, changes: Partial<Stage> = {}): Stage => ({
   name: `below ${level}`,
   enter: {
-    holds: (view) => ({ holds: view.maintenance.equity < BigInt(level) * 1_000_000n, facts: { level: String(level) } }),
+    holds: (view) => ({
+      holds: view.maintenance.equity < BigInt(level) * 1_000_000n,
+      facts: () => ({ level: String(level) }),
+    }),
     wake: { kind: 'always' },
   },
   until: {
-    reached: (view) => ({ holds: view.maintenance.equity >= BigInt(exit) * 1_000_000n, facts: {} }),
+    reached: (view) => ({ holds: view.maintenance.equity >= BigInt(exit) * 1_000_000n, facts: () => ({}) }),
     multiple: null,
   },
   before: [],

@@ -47,13 +47,13 @@ export const advance = (stages: readonly Stage[], view: LiquidationView): Outcom
   if (stage === undefined || kind === 'idle') return { kind: 'idle' }
   const present = inStage(view, index)
   if (kind === 'restored') {
-    const { facts } = stage.until.reached(present)
+    const facts = stage.until.reached(present).facts()
     return { kind, reasons: [{ part: 'until', rule: stage.rules.until, facts, bound: false }] }
   }
   const entered: Reason = {
     part: 'enter',
     rule: stage.rules.enter,
-    facts: stage.enter.holds(view).facts,
+    facts: stage.enter.holds(view).facts(),
     bound: false,
   }
   if (kind === 'cancel-orders') return { kind, stage: index, reasons: [entered, cancelReason(view)] }

@@ -25,7 +25,7 @@ export const nestedFacts = (verdicts: readonly Verdict[]): Readonly<Record<strin
   const facts: Record<string, string> = {}
   verdicts.forEach((verdict, index) => {
     facts[`of[${index}]`] = verdict.holds ? 'holds' : 'does not hold'
-    for (const [name, value] of Object.entries(verdict.facts)) facts[`of[${index}].${name}`] = value
+    for (const [name, value] of Object.entries(verdict.facts())) facts[`of[${index}].${name}`] = value
   })
   return facts
 }

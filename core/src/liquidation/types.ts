@@ -102,10 +102,10 @@ interface Declared {
   readonly check: (parameters: Parameters) => readonly Problem[]
 }
 
-/** A yes or no about entering or leaving a stage, with its numbers. */
+/** A yes or no about entering or leaving a stage, with its numbers: written out only for a decision, for most verdicts lead to none. */
 export interface Verdict {
   readonly holds: boolean
-  readonly facts: Readonly<Record<string, string>>
+  readonly facts: () => Readonly<Record<string, string>>
 }
 
 /**

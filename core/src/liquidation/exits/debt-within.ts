@@ -12,7 +12,7 @@ export const debtWithin: ExitStrategy = {
     return {
       reached: (view) => {
         const [debt, most] = [numeraireDebt(view), limit(view)]
-        return { holds: debt <= most, facts: { debtAtoms: String(debt), limitAtoms: String(most) } }
+        return { holds: debt <= most, facts: () => ({ debtAtoms: String(debt), limitAtoms: String(most) }) }
       },
       multiple: null,
     }

@@ -10,7 +10,7 @@ export const flat: ExitStrategy = {
   create: () => ({
     reached: (view) => ({
       holds: !hasRisk(view),
-      facts: { positions: String(view.account.positions.length) },
+      facts: () => ({ positions: String(view.account.positions.length) }),
     }),
     multiple: null,
   }),

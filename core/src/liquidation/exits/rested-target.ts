@@ -22,11 +22,11 @@ export const restedTarget: ExitStrategy = {
         const { lastAction } = view.episode
         const verdict = healthy.reached(view)
         const rested = lastAction === null || view.time - lastAction >= wait
-        const facts = {
-          ...verdict.facts,
+        const facts = () => ({
+          ...verdict.facts(),
           waitMs: String(wait),
           lastActionMs: lastAction === null ? 'none' : String(lastAction),
-        }
+        })
         return { holds: verdict.holds && rested, facts }
       },
       multiple: healthy.multiple,

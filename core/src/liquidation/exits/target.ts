@@ -14,11 +14,11 @@ export const target: ExitStrategy = {
     return {
       reached: ({ maintenance }) => ({
         holds: !breaches(maintenance, multiple),
-        facts: {
+        facts: () => ({
           equityAtoms: String(maintenance.equity),
           requirementAtoms: String(maintenance.requirement),
           multiple: formatRatio(multiple),
-        },
+        }),
       }),
       multiple,
     }

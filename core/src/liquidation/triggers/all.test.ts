@@ -7,7 +7,7 @@ import { allOf } from './all.ts'
 
 const level = (multiple: string): Wake => ({ kind: 'health', multiple: ratioOf(multiple) })
 const fixed = (holds: boolean, wake: Wake = { kind: 'always' }): Trigger => ({
-  holds: () => ({ holds, facts: { seen: String(holds) } }),
+  holds: () => ({ holds, facts: () => ({ seen: String(holds) }) }),
   wake,
 })
 const TRIGGERS: Readonly<Record<string, Trigger>> = {
@@ -29,7 +29,7 @@ describe('allOf', () => {
     assert.equal(of('no', 'no').holds(view).holds, false)
   })
   test('keeps the facts of each under its place', () => {
-    assert.deepEqual(of('yes', 'no').holds(view).facts, {
+    assert.deepEqual(of('yes', 'no').holds(view).facts(), {
       'of[0]': 'holds',
       'of[0].seen': 'true',
       'of[1]': 'does not hold',

@@ -11,10 +11,10 @@ export const allOf: TriggerStrategy = {
   create: (parameters, compile) => {
     const triggers = rulesIn(parameters, 'of').map((nested) => compile(nested))
     return {
-      holds: (view) => {
-        const verdicts = triggers.map((trigger) => trigger.holds(view))
-        return { holds: verdicts.every((verdict) => verdict.holds), facts: nestedFacts(verdicts) }
-      },
+      holds: (view) => ({
+        holds: triggers.every((trigger) => trigger.holds(view).holds),
+        facts: () => nestedFacts(triggers.map((trigger) => trigger.holds(view))),
+      }),
       wake: wakeOfAll(triggers.map((trigger) => trigger.wake)),
     }
   },

@@ -11,10 +11,10 @@ export const anyOf: TriggerStrategy = {
   create: (parameters, compile) => {
     const triggers = rulesIn(parameters, 'of').map((nested) => compile(nested))
     return {
-      holds: (view) => {
-        const verdicts = triggers.map((trigger) => trigger.holds(view))
-        return { holds: verdicts.some((verdict) => verdict.holds), facts: nestedFacts(verdicts) }
-      },
+      holds: (view) => ({
+        holds: triggers.some((trigger) => trigger.holds(view).holds),
+        facts: () => nestedFacts(triggers.map((trigger) => trigger.holds(view))),
+      }),
       wake: wakeOfAny(triggers.map((trigger) => trigger.wake)),
     }
   },

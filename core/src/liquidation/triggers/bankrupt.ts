@@ -9,7 +9,7 @@ export const bankrupt: TriggerStrategy = {
   create: () => ({
     holds: ({ maintenance }) => ({
       holds: maintenance.equity < 0n,
-      facts: { equityAtoms: String(maintenance.equity) },
+      facts: () => ({ equityAtoms: String(maintenance.equity) }),
     }),
     wake: { kind: 'health', multiple: ZERO },
   }),

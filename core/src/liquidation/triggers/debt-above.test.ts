@@ -28,7 +28,7 @@ describe('debt-above', () => {
     const fallen = new Map(marks).set('BTC-PERP', ticks(49_999n))
     const trigger = debtAbove.create({ of: 'atoms', most: '0' }, never)
     assert.equal(trigger.holds(viewOf({ account, rules })).holds, false)
-    assert.equal(trigger.holds(viewOf({ account, rules, marks: fallen })).facts['debtAtoms'], '9999')
+    assert.equal(trigger.holds(viewOf({ account, rules, marks: fallen })).facts()['debtAtoms'], '9999')
   })
   test('may come true at any health', () => {
     assert.deepEqual(debtAbove.create({ of: 'atoms', most: '0' }, never).wake, { kind: 'always' })

@@ -15,7 +15,7 @@ export const debtAbove: TriggerStrategy = {
     return {
       holds: (view) => {
         const [debt, most] = [numeraireDebt(view), limit(view)]
-        return { holds: debt > most, facts: { debtAtoms: String(debt), limitAtoms: String(most) } }
+        return { holds: debt > most, facts: () => ({ debtAtoms: String(debt), limitAtoms: String(most) }) }
       },
       wake: { kind: 'always' },
     }

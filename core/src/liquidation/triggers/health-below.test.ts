@@ -20,7 +20,7 @@ describe('healthBelow', () => {
       const trigger = healthBelow.create({ multiple }, neverNested)
       const view = viewOf({ account: holder(cash, [atMark('BTC-PERP', 10n)]) })
       assert.equal(trigger.holds(view).holds, holds)
-      assert.equal(trigger.holds(view).facts['requirementAtoms'], '100000000')
+      assert.equal(trigger.holds(view).facts()['requirementAtoms'], '100000000')
     })
   test('wakes at its own multiple', () => {
     assert.deepEqual(healthBelow.create({ multiple: '1.2' }, neverNested).wake, {

@@ -19,11 +19,11 @@ export const healthBelow: TriggerStrategy = {
     return {
       holds: ({ maintenance }) => ({
         holds: breaches(maintenance, multiple),
-        facts: {
+        facts: () => ({
           equityAtoms: String(maintenance.equity),
           requirementAtoms: String(maintenance.requirement),
           multiple: formatRatio(multiple),
-        },
+        }),
       }),
       wake: { kind: 'health', multiple },
     }

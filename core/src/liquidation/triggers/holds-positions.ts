@@ -9,7 +9,7 @@ export const holdsPositions: TriggerStrategy = {
   create: () => ({
     holds: ({ account }) => ({
       holds: account.positions.length > 0,
-      facts: { positions: String(account.positions.length) },
+      facts: () => ({ positions: String(account.positions.length) }),
     }),
     wake: { kind: 'always' },
   }),

@@ -10,7 +10,7 @@ export const lowestTier: TriggerStrategy = {
   create: () => ({
     holds: (view) => {
       const above = view.account.positions.filter((position) => tierOfPosition(view, position) > 0)
-      return { holds: above.length === 0, facts: { positionsAboveLowestTier: String(above.length) } }
+      return { holds: above.length === 0, facts: () => ({ positionsAboveLowestTier: String(above.length) }) }
     },
     wake: { kind: 'always' },
   }),

@@ -24,8 +24,8 @@ describe('notionalBelow', () => {
       assert.equal(trigger.holds(viewOf({ account: holder('1000', positions) })).holds, holds)
     })
   test('says both numbers in quote units', () => {
-    const { facts } = trigger.holds(viewOf({ account: holder('1000', [atMark('BTC-PERP', -3n)]) }))
-    assert.deepEqual(facts, { notionalQuote: '1500', thresholdQuote: '100000' })
+    const verdict = trigger.holds(viewOf({ account: holder('1000', [atMark('BTC-PERP', -3n)]) }))
+    assert.deepEqual(verdict.facts(), { notionalQuote: '1500', thresholdQuote: '100000' })
   })
   test('can hold at any health', () => assert.deepEqual(trigger.wake, { kind: 'always' }))
 })

@@ -15,7 +15,7 @@ export const notionalBelow: TriggerStrategy = {
         const gross = grossQuoteNotional(view, view.account)
         return {
           holds: gross <= notional,
-          facts: { notionalQuote: formatDecimal(gross, 18), thresholdQuote: formatDecimal(notional, 18) },
+          facts: () => ({ notionalQuote: formatDecimal(gross, 18), thresholdQuote: formatDecimal(notional, 18) }),
         }
       },
       wake: { kind: 'always' },

@@ -26,7 +26,7 @@ describe('sinceFirstAction', () => {
   test('holds only within an episode', () => assert.deepEqual(trigger.wake, { kind: 'episode' }))
   test('says how much has passed', () => {
     const facts = (episode: typeof acted) =>
-      trigger.holds(viewOf({ account: holder('1', []), time: 6_000, episode })).facts
+      trigger.holds(viewOf({ account: holder('1', []), time: 6_000, episode })).facts()
     assert.deepEqual(facts(acted), { passedMs: '1000', waitMs: '30000' })
     assert.deepEqual(facts(startMemory(0)), { passedMs: 'no action yet', waitMs: '30000' })
   })

@@ -13,7 +13,10 @@ export const sinceFirstAction: TriggerStrategy = {
         const passed = episode.firstAction === null ? null : time - episode.firstAction
         return {
           holds: passed !== null && passed >= seconds * 1000,
-          facts: { passedMs: passed === null ? 'no action yet' : String(passed), waitMs: String(seconds * 1000) },
+          facts: () => ({
+            passedMs: passed === null ? 'no action yet' : String(passed),
+            waitMs: String(seconds * 1000),
+          }),
         }
       },
       wake: { kind: 'episode' },

@@ -11,7 +11,7 @@ export const unfilled: TriggerStrategy = {
     return {
       holds: ({ episode }) => ({
         holds: episode.stageUnfilled >= attempts,
-        facts: { unfilled: String(episode.stageUnfilled), attempts: String(attempts) },
+        facts: () => ({ unfilled: String(episode.stageUnfilled), attempts: String(attempts) }),
       }),
       wake: { kind: 'episode' },
     }
