@@ -1,6 +1,6 @@
 import { atoms, lots, magnitude, NO_LOTS, type Atoms, type Lots } from '../units/index.ts'
-import { positionValue, type Instrument } from '../instruments/index.ts'
-import { positionIn, type Account, type OwnerId, type Position } from '../accounts/index.ts'
+import { positionValue, type Instrument, type InstrumentId } from '../instruments/index.ts'
+import { positionIn, type Account, type AccountId, type Position } from '../accounts/index.ts'
 import { adlMovement, adlRule, type AdlAllocation, type AdlCandidate } from '../settlement/index.ts'
 import type { Desk } from './desk.ts'
 import { accountOf, venueOf } from './state.ts'
@@ -17,25 +17,37 @@ import { gross, signed, type Demand, type Wave } from './wave.ts'
 export const deleverageAll = (desk: Desk, wave: Wave): void => {
   const groups = new Map<string, Demand[]>()
   for (const demand of wave.demands) {
-    const key = `${demand.instrument.id}|${demand.size > 0n ? 'long' : 'short'}|${demand.rule}`
+    const key = `${sideOf(demand.instrument.id, demand.size)}|${demand.rule}`
     groups.set(key, [...(groups.get(key) ?? []), demand])
   }
-  const owners = new Set(wave.demands.map((demand) => accountOf(desk.state, demand.account).owner))
-  for (const [, demands] of [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1)))
-    runWave(desk, wave, { demands, owners })
+  const winners = winnersFor(desk, wave.demands)
+  for (const [, demands] of [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1))) runWave(desk, wave, demands, winners)
 }
 
-/** What is allotted together, and the owners of everything that the round deleverages. */
-interface Group {
-  readonly demands: readonly Demand[]
-  readonly owners: ReadonlySet<OwnerId>
+/** Accounts that hold the other side of what a round deleverages, by `sideOf` of what they hold, in the order of genesis. */
+type Winners = ReadonlyMap<string, readonly AccountId[]>
+
+const sideOf = (instrument: InstrumentId, size: bigint): string => `${instrument}|${size > 0n ? 'long' : 'short'}`
+
+/** One look at everybody serves all waves of a round: none of them opens a position or turns one. */
+const winnersFor = (desk: Desk, demands: readonly Demand[]): Winners => {
+  const { restOfWorld } = venueOf(desk.state).declaration.house
+  const winners = new Map<string, AccountId[]>()
+  for (const { instrument, size } of demands) winners.set(sideOf(instrument.id, -size), [])
+  const owners = new Set(demands.map((demand) => accountOf(desk.state, demand.account).owner))
+  if (winners.size === 0) return winners
+  desk.state.accounts.each((id, { positions, owner, kind }) => {
+    if (positions.length === 0 || owners.has(owner) || (kind !== 'trader' && id !== restOfWorld)) return
+    for (const { instrument, size } of positions) winners.get(sideOf(instrument, size))?.push(id)
+  })
+  return winners
 }
 
-const runWave = (desk: Desk, wave: Wave, { demands, owners }: Group): void => {
+const runWave = (desk: Desk, wave: Wave, demands: readonly Demand[], winners: Winners): void => {
   const [first] = demands
   if (first === undefined) return
   const quantity = lots(demands.reduce((sum, demand) => sum + magnitude(demand.size), 0n))
-  const candidates = candidatesFor(desk, first, owners)
+  const candidates = candidatesFor(desk, first, winners)
   const allocations = adlRule(first.rule).allocate({ instrument: first.instrument.id, quantity, candidates })
   pair(desk, wave, demands, allocations)
 }
@@ -72,17 +84,12 @@ const match = (desk: Desk, wave: Wave, demand: Demand, { account, size }: AdlAll
   bookHandover(desk, wave, { leg: demand, size: part, payer: 'adl', way: 'deleveraged' })
 }
 
-const candidatesFor = (desk: Desk, demand: Demand, owners: ReadonlySet<OwnerId>): readonly AdlCandidate[] => {
-  const { restOfWorld } = venueOf(desk.state).declaration.house
-  const candidates: AdlCandidate[] = []
-  desk.state.accounts.each((_, account) => {
-    const position = positionIn(account, demand.instrument.id)
-    if (position === undefined || position.size > 0n === demand.size > 0n || owners.has(account.owner)) return
-    if (account.kind !== 'trader' && account.id !== restOfWorld) return
-    candidates.push(candidateOf(desk, account, demand.instrument, position))
+const candidatesFor = (desk: Desk, { instrument, size }: Demand, winners: Winners): readonly AdlCandidate[] =>
+  (winners.get(sideOf(instrument.id, -size)) ?? []).flatMap((id) => {
+    const account = accountOf(desk.state, id)
+    const position = positionIn(account, instrument.id)
+    return position === undefined ? [] : [candidateOf(desk, account, instrument, position)]
   })
-  return candidates
-}
 
 const candidateOf = (desk: Desk, account: Account, instrument: Instrument, position: Position): AdlCandidate => {
   const { state } = desk
