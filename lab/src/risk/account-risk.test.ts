@@ -90,3 +90,71 @@ describe('accountRisks', () => {
     assert.ok(accountRisks(example(), { ...terms, dailyVolumeOf: () => null }).every((line) => line.plan === null))
   })
 })
+
+/** Ten thousand dollars long on 0.1 coin: used up where 1/S = 1/60,000 + 0.1/10,000, at 37,500. */
+const INVERSE = JSON.stringify({
+  schema: 'ebbline.accounts/1',
+  venue: {
+    name: 'coin',
+    numeraire: 'USD',
+    assets: [
+      { id: 'USD', decimals: 6 },
+      { id: 'BTC', decimals: 8 },
+    ],
+    instruments: [
+      { id: 'BTCUSD', kind: 'inverse-perpetual', base: 'BTC', quote: 'USD', tickSize: '0.5', lotSize: '1' },
+      { id: 'BTC/USD', kind: 'spot', base: 'BTC', quote: 'USD', tickSize: '0.5', lotSize: '0.0001' },
+    ],
+    tiers: [{ instrument: 'BTCUSD', rows: [{ floor: '0', initialRate: '0.02', maintenanceRate: '0.01' }] }],
+    collateral: [{ asset: 'BTC', spot: 'BTC/USD', haircut: '0' }],
+    takerFee: '0',
+  },
+  marks: [
+    { instrument: 'BTCUSD', price: '60000' },
+    { instrument: 'BTC/USD', price: '60000' },
+  ],
+  accounts: [
+    {
+      id: 'coin-long',
+      balances: [{ asset: 'BTC', amount: '0.1' }],
+      positions: [{ instrument: 'BTCUSD', size: '10000', entryPrice: '60000' }],
+    },
+  ],
+})
+
+describe('accountRisks of an inverse contract', () => {
+  const loaded = parseAccountFile('coin', INVERSE, () => null)
+  const jumpy: PriceDynamics = {
+    kind: 'kou',
+    logDrift: 0,
+    vol: 0.9,
+    intensity: 60,
+    upProbability: 0.35,
+    upRate: 20,
+    downRate: 10,
+  }
+  const month = { ...terms, horizonMs: 30 * DAY, dynamicsOf: () => jumpy }
+  const lossOf = (line: RiskLine, contract: 'linear' | 'inverse', size: number): number => {
+    const { price, liquidationPrice, bankruptcyPrice } = line
+    const position = { side: 'long', contract, size, price, liquidationPrice, bankruptcyPrice } as const
+    const [risk] = liquidationRisk(position, [30 / 365], jumpy, { latency: 1 / 525_600, cost: 0 })
+    return risk?.expectedLoss ?? Number.NaN
+  }
+
+  test('with its coin standing still it loses face/price in coins, each worth 60,000', () => {
+    const [line] = accountRisks(loaded, month)
+    assert.ok(line !== undefined)
+    close(line.bankruptcyPrice, 37_500, 1)
+    const got = line.curve.at(-1)?.expectedLoss ?? 0
+    assert.ok(got > 0)
+    close(got / lossOf(line, 'inverse', 10_000 * 60_000), 1, 1e-4)
+  })
+
+  test('with its coin it is a line in the price: 0.1 + 10,000/60,000 coins', () => {
+    const [line] = accountRisks(loaded, { ...month, linked: ['BTC/USD'] })
+    assert.ok(line !== undefined)
+    close(line.bankruptcyPrice, 37_500, 1)
+    close(line.exposure, 0.1 + 1 / 6, 1e-5)
+    close((line.curve.at(-1)?.expectedLoss ?? 0) / lossOf(line, 'linear', 0.1 + 1 / 6), 1, 1e-4)
+  })
+})
