@@ -51,6 +51,7 @@ export {
   harDesign,
   harForecast,
 } from './har.ts'
+export { type BivariateFit, type BivariateFitTerms, fitBivariateHawkes } from './hawkes-bivariate-fit.ts'
 export {
   type BivariateHawkesLaw,
   type MarkedEvents,
