@@ -1,6 +1,7 @@
 import { log } from '../math/index.ts'
 import type { OptionKind } from './european-terms.ts'
 import { volOrRefusal } from './implied-vol-status.ts'
+import { PricingInputError } from './pricing-input-error.ts'
 
 /** A two-sided quote of an option, prices in coin, with the forward of its own moment. */
 export type OptionQuote = {
@@ -28,7 +29,7 @@ export type QuoteCounts = {
   readonly outside: number // a price at which no volatility exists, or one that is in the money
 }
 
-/** Quotes of one expiry in volatility, by rising strike. */
+/** Quotes of one expiry in volatility, by rising log strike. */
 export type SmileQuotes = { readonly quotes: readonly SmileQuote[]; readonly counts: QuoteCounts }
 
 /**
@@ -46,7 +47,7 @@ export const smileQuotes = (quotes: readonly OptionQuote[], time: number): Smile
       smile.push(found)
     }
   }
-  return { quotes: smile.toSorted((one, other) => one.strike - other.strike), counts }
+  return { quotes: smile.toSorted((one, other) => one.k - other.k), counts }
 }
 
 const smileQuote = (quote: OptionQuote, time: number): SmileQuote | 'crossed' | 'oneSided' | 'outside' => {
@@ -66,6 +67,22 @@ export type SmilePoints = {
   readonly k: Float64Array
   readonly w: Float64Array
   readonly error: Float64Array
+}
+
+/** @throws PricingInputError for fewer than `least` points, log strikes that fall, and variances or errors that are not above 0. */
+export const requirePoints = ({ k, w, error }: SmilePoints, least: number): void => {
+  if (k.length < least)
+    throw new PricingInputError('points of an expiry', k.length, `at least ${least}`, 'leave the expiry out')
+  for (const [index, strike] of k.entries()) {
+    if (!(strike >= (k[index - 1] ?? -Infinity) && strike < Infinity))
+      throw new PricingInputError('log strike', strike, 'finite and never falling', 'sort the quotes')
+    for (const [field, value] of [
+      ['total variance', w[index] ?? NaN],
+      ['error', error[index] ?? NaN],
+    ] as const)
+      if (!(value > 0 && value < Infinity))
+        throw new PricingInputError(field, value, 'finite and above 0', 'leave the quote out')
+  }
 }
 
 /** Least half spread that a weight believes in, per √year: quotes within a tenth of a vol point count alike. */

@@ -1,9 +1,10 @@
 import { leastSquares } from '../math/index.ts'
 import { PricingInputError } from './pricing-input-error.ts'
-import type { SmilePoints } from './smile-quotes.ts'
+import { requirePoints, type SmilePoints } from './smile-quotes.ts'
 import { essviSlices, ssviPsiMax, ssviSlices, sviOfSsvi, type EssviParameters, type SsviSlice } from './ssvi.ts'
 import { sviVariance } from './svi.ts'
 
+const POINTS_MIN = 3
 const RHO_MAX = 0.98
 const SHARE_MIN = 1e-4
 const ITERATIONS_MAX = 80
@@ -49,9 +50,7 @@ const atTheMoney = ({ k, w }: SmilePoints): number => {
 }
 
 const requireExpiries = (expiries: readonly SmilePoints[]): void => {
-  const few = expiries.find(({ k }) => k.length < 3)
-  if (few !== undefined)
-    throw new PricingInputError('points of an expiry', few.k.length, 'at least 3', 'leave the expiry out')
+  for (const points of expiries) requirePoints(points, POINTS_MIN)
   const late = expiries.findIndex(({ time }, index) => !(time > (expiries[index - 1]?.time ?? 0)))
   if (late >= 0)
     throw new PricingInputError('time', expiries[late]?.time ?? NaN, 'rising, above 0', 'give nearest expiries first')

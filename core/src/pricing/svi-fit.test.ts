@@ -49,6 +49,18 @@ describe('fitSvi', () => {
     assert.deepEqual([constrained, free, calendarOf(slice, later).kind], [true, true, 'free'])
     assert.ok(farthest(slice, later) < 0.02)
   })
+  const refused = [
+    ['four points', { k: pointsOf(SMILE).k.slice(0, 4) }, /points of an expiry = 4 .*at least 5/],
+    [
+      'a variance that is none',
+      { w: pointsOf(SMILE).w.map((value, index) => (index === 3 ? NaN : value)) },
+      /total variance = NaN/,
+    ],
+    ['an error of 0', { error: new Float64Array(25) }, /error = 0/],
+    ['strikes out of order', { k: pointsOf(SMILE).k.toReversed() }, /log strike = .*never falling/],
+  ] as const
+  for (const [what, part, message] of refused)
+    test(`refuses ${what}`, () => assert.throws(() => fitSvi({ ...pointsOf(SMILE), ...part }, ALONE), message))
   test('a floor lifts wings that few quotes would leave flat', () => {
     const floor = { time: 0, k: Float64Array.of(0.9), w: Float64Array.of(0.08), error: Float64Array.of(1e-4) }
     const plain = sviVariance(fitSvi(pointsOf(SMILE), ALONE).slice, 0.9)

@@ -1,7 +1,7 @@
 import { exp, leastSquares } from '../math/index.ts'
 import { butterflyFactor, butterflyOf, type LogStrikeStretch } from './butterfly.ts'
 import { calendarOf } from './calendar.ts'
-import type { SmilePoints } from './smile-quotes.ts'
+import { requirePoints, type SmilePoints } from './smile-quotes.ts'
 import { sviStart } from './svi-start.ts'
 import { sviLeastVariance, sviScaled, sviVariance, sviWings, type SviSlice } from './svi.ts'
 
@@ -18,6 +18,7 @@ export type SviFitContext = {
 /** A fitted slice, and whether the shape free of arbitrage was the best one or had to be asked for. */
 export type SviFit = { readonly slice: SviSlice; readonly constrained: boolean; readonly free: boolean }
 
+const POINTS_MIN = 5
 const WING_MAX = 1.999999
 const WING_MIN = 4e-3
 const ROBUST_ROUNDS = 2
@@ -31,11 +32,13 @@ const REACH = 30 // of the nodes, in half spans of the quotes
  * Raw SVI of one expiry, by least squares in units of half the quoted spread over least variance, both wing slopes (each at most 2),
  * place and width of the bend. Quotes far off lose weight (Huber). Where the best slice has butterfly arbitrage or lies above the later
  * expiry, it is fitted again with both as growing penalties, until the whole line is free of them or the last penalty is spent:
- * then `free` is false and the slice must not be used. At least five points are needed.
+ * then `free` is false and the slice must not be used.
  *
+ * @throws PricingInputError for fewer than five points, and for what `requirePoints` refuses.
  * @source docs/models/surfaces.md, section "Raw SVI"
  */
 export const fitSvi = (points: SmilePoints, { before, later, floor }: SviFitContext): SviFit => {
+  requirePoints(points, POINTS_MIN)
   const starts = before === null ? [sviStart(points)] : [sviStart(points), before]
   const weights = Float64Array.from(points.error, (error) => 1 / error)
   let best = starts
