@@ -47,8 +47,11 @@ const requireRising = (sorted: ArrayLike<number>): void => {
 export const empiricalTailRisk = (losses: ArrayLike<number>, confidence: number): TailRisk => {
   const sorted = Float64Array.from(losses).sort()
   const valueAtRisk = harrellDavis(sorted, confidence)
-  const { expectedShortfall } = weightedTailRisk({ losses, weights: sorted.map(() => 1) }, confidence)
-  return { valueAtRisk, expectedShortfall }
+  const wanted = sorted.length * (1 - confidence)
+  if (wanted < 1 - 1e-9) throw tooHigh(confidence, sorted.length)
+  let sum = 0
+  for (let i = 0; i < wanted; i += 1) sum += Math.min(1, wanted - i) * (sorted[sorted.length - 1 - i] ?? NaN)
+  return { valueAtRisk, expectedShortfall: sum / wanted }
 }
 
 /** Losses that do not count alike, such as older ones less. Weights need not sum to one. */
@@ -92,6 +95,10 @@ const requireBeyond = (weights: ArrayLike<number>, confidence: number): number =
   }
   const effective = squares > 0 ? (sum * sum) / squares : 0
   if (effective * (1 - confidence) >= 1 - 1e-9) return sum * (1 - confidence)
+  throw tooHigh(confidence, effective)
+}
+
+const tooHigh = (confidence: number, effective: number): ForecastInputError => {
   const remedy = 'lower it, give more losses, or fit a tail with fitParetoTail'
-  throw new ForecastInputError('confidence', confidence, `at most ${1 - 1 / effective} with this sample`, remedy)
+  return new ForecastInputError('confidence', confidence, `at most ${1 - 1 / effective} with this sample`, remedy)
 }

@@ -90,14 +90,14 @@ const atTheta = (excesses: Float64Array, theta: number): Candidate => {
 const bestTheta = (excesses: Float64Array): Candidate => {
   const edge = -1 / (excesses.at(-1) ?? 1)
   const grid: number[] = []
-  for (let k = 60; k >= 1; k -= 1) grid.push(edge * (1 - (k === 60 ? 1e-9 : (60 - k) / 60)))
+  for (let k = 30; k >= 1; k -= 1) grid.push(edge * (1 - (k === 30 ? 1e-9 : (30 - k) / 30)))
   grid.push(0)
-  for (let theta = 1e-3; theta < 1e5; theta *= 1.25) grid.push(theta)
+  for (let theta = 1e-3; theta < 1e5; theta *= 1.6) grid.push(theta)
   grid.sort((one, other) => one - other)
   const values = grid.map((theta) => atTheta(excesses, theta).logLikelihood)
   const place = values.reduce((best, one, i) => (one > (values[best] ?? -Infinity) ? i : best), 0)
   let [low, high] = [grid[Math.max(0, place - 1)] ?? 0, grid[Math.min(grid.length - 1, place + 1)] ?? 0]
-  for (let step = 0; step < 60; step += 1) {
+  for (let step = 0; step < 45; step += 1) {
     const part = 0.3819660112501051 * (high - low)
     const inner = atTheta(excesses, low + part).logLikelihood
     if (inner < atTheta(excesses, high - part).logLikelihood) low += part
