@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { math } from '@ebbline/core'
+import { math, type MarkedEvents } from '@ebbline/core'
 import { openCsv, readTrades, wholeField } from '../importers/index.ts'
 import type { EventStream } from './stream-skill.ts'
 
@@ -15,6 +15,23 @@ export const tradeStream = async (dataRoot: string, dataset: string, name: strin
   const first = moments[0] ?? 0
   const times = Float64Array.from(moments, (timeUs) => (timeUs - first) / 1e6)
   return { name, times, seconds: times.at(-1) ?? 0 }
+}
+
+/**
+ * Moments at which takers bought (stream 0) and sold (stream 1), in seconds from the first; trades of one millisecond and side are one event.
+ *
+ * @throws WireError as `readTrades`
+ */
+export const takerStreams = async (dataRoot: string, dataset: string): Promise<MarkedEvents> => {
+  const { data } = await readTrades(join(dataRoot, dataset), 'report')
+  const sides = ([1, -1] as const).map((side) => new Set(data.timeUs.filter((_, at) => data.side[at] === side)))
+  const moments = sides.flatMap((times, stream) => [...times].map((timeUs) => ({ timeUs, stream })))
+  moments.sort((one, other) => one.timeUs - other.timeUs || one.stream - other.stream)
+  const first = moments[0]?.timeUs ?? 0
+  return {
+    times: Float64Array.from(moments, ({ timeUs }) => (timeUs - first) / 1e6),
+    streams: Uint8Array.from(moments, ({ stream }) => stream),
+  }
 }
 
 /** What of the cascade is looked at: a column of counts by second. */

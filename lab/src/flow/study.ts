@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { math } from '@ebbline/core'
+import { fitBivariateHawkes, math, spectralRadius } from '@ebbline/core'
 import { readDepthTape } from '../l2/index.ts'
 import { sampleBook, type BookSamples } from './book-samples.ts'
 import { directionRows, FEATURES } from './direction-skill.ts'
@@ -15,7 +15,7 @@ import {
   type TimingResult,
 } from './flow-skill.ts'
 import { shuffledMoves, shuffledOutcomes } from './shuffle.ts'
-import { readCascade, tradeStream } from './streams.ts'
+import { readCascade, takerStreams, tradeStream } from './streams.ts'
 import { scoreStream, type EventStream, type LawScore } from './stream-skill.ts'
 
 /** Laws of one stream of events. */
@@ -26,6 +26,17 @@ export interface StreamResult {
   /** Length of a step of the moving baseline. */
   readonly stepSeconds: number
   readonly laws: readonly LawScore[]
+}
+
+/** How many trades one trade of a taker's side brings on each side, directly. */
+export interface SidesResult {
+  readonly market: string
+  readonly events: number
+  readonly buyToBuy: number
+  readonly buyToSell: number
+  readonly sellToBuy: number
+  readonly sellToSell: number
+  readonly spectralRadius: number
 }
 
 /** Everything that the study measured. `shuffled` holds the same figures where there is nothing to find. */
@@ -41,6 +52,7 @@ export interface FlowStudy {
     readonly timing: readonly TimingResult[]
   }
   readonly streams: readonly StreamResult[]
+  readonly sides: readonly SidesResult[]
 }
 
 /** Where the data lie, and the seed of resampling. */
@@ -93,6 +105,7 @@ export const flowStudy = async ({ dataRoot, seed }: FlowRequest): Promise<FlowSt
       timing: timingResults(books, shuffledRows, seed),
     },
     streams: await streamResults(dataRoot, seed),
+    sides: await sidesResults(dataRoot),
   }
 }
 
@@ -122,3 +135,26 @@ const resultOf = (stream: EventStream, stepSeconds: number): StreamResult => ({
   stepSeconds,
   laws: scoreStream(stream, { fitted: 0.7, stepSeconds }),
 })
+
+const sidesResults = async (dataRoot: string): Promise<readonly SidesResult[]> => {
+  const results: SidesResult[] = []
+  for (const market of BOOKS) {
+    const events = await takerStreams(dataRoot, `${FOLDER}/${market}_trades.csv.gz`)
+    const until = events.times[events.times.length - 1] ?? 0
+    const { law } = fitBivariateHawkes(events, { until, decays: SIDE_DECAYS })
+    const [[buyBuy, buySell], [sellBuy, sellSell]] = law.jumps
+    results.push({
+      market,
+      events: events.times.length,
+      buyToBuy: buyBuy / law.decays[0],
+      buyToSell: buySell / law.decays[1],
+      sellToBuy: sellBuy / law.decays[0],
+      sellToSell: sellSell / law.decays[1],
+      spectralRadius: spectralRadius(law),
+    })
+  }
+  return results
+}
+
+/** Lifts from a third of a millisecond to fourteen seconds long. */
+const SIDE_DECAYS = { min: 0.05, max: 2000 }
