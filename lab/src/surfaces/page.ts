@@ -30,6 +30,12 @@ export const MODEL_NAMES: Readonly<Record<SurfaceModel, string>> = {
   essvi: 'eSSVI, three parameters an expiry',
 }
 
+const FORWARDS: Readonly<Record<SurfaceFit['futures'], string>> = {
+  dated: 'parity and dated futures',
+  flat: 'parity alone: futures are flat',
+  none: 'parity alone: no futures',
+}
+
 /** One page that needs nothing else: smiles over their quotes, the surface, densities, the term structure, and how they moved. Null without surfaces. */
 export const surfacePage = ({ fits, manifest }: SurfacePageInput): string | null => {
   const last = fits.at(-1)
@@ -54,6 +60,7 @@ export const surfacePage = ({ fits, manifest }: SurfacePageInput): string | null
       { label: 'Chain', value: manifest.file },
       { label: 'SHA-256', value: manifest.sha256.slice(0, 16) },
       { label: 'Model', value: MODEL_NAMES[last.model] },
+      { label: 'Forwards', value: FORWARDS[last.futures] },
       { label: 'Snapshots fitted', value: String(fits.length) },
     ],
     policies: [],
@@ -198,7 +205,7 @@ const methodSection = (model: SurfaceModel): Section => ({
       title: 'How to read this page',
       items: [
         `Smiles are ${MODEL_NAMES[model]}, weighted by vega over spread.`,
-        'Forwards are put-call parity and the dated future, weighted by their errors.',
+        'Forwards are put-call parity and, where there are dated futures, their prices, weighted by their errors.',
         'Arbitrage is judged on the whole line of strikes: every place where a density would be negative or two expiries cross.',
         '"Held" means that the closest smile had arbitrage, and the closest one without is shown.',
         'A fit that is refused leaves the last good one in place, at the same volatility by log strike, with its age.',
