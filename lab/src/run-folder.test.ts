@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
-import { gunzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { CHAIN_START, hashChain, journalLine, type JournalEntry } from '@ebbline/wire'
 import { BrokenJournalError, createJournalSink, JOURNAL, journalLines, sha256 } from './run-folder.ts'
 
@@ -45,7 +45,14 @@ describe('createJournalSink', () => {
 })
 
 describe('journalLines', () => {
+  test('a line that comes in many pieces, with line ends at their edges, is read whole', async () => {
+    const texts = ['a'.repeat(200_000), '', 'b'.repeat(16_383), 'c'.repeat(16_384), 'd']
+    writeFileSync(path, gzipSync(`${texts.join('\n')}\n`))
+    assert.deepEqual(await lines(), texts)
+  })
+
   test('a journal that was cut off, or is none, is an error that names it', async () => {
+    writeFileSync(path, gzipSync(journalLine(entry(1))))
     truncateSync(path, statSync(path).size - 3)
     await assert.rejects(lines(), (error) => error instanceof BrokenJournalError && error.message.includes(JOURNAL))
     writeFileSync(path, 'no gzip')

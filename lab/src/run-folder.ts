@@ -76,7 +76,10 @@ export async function* journalLines(folder: string, bytes?: number): AsyncGenera
   let rest = ''
   try {
     for await (const chunk of input.pipe(text)) {
-      const lines = (rest + String(chunk)).split('\n')
+      rest += String(chunk)
+      // A first line of megabytes comes in small pieces: it is looked through once.
+      if (!String(chunk).includes('\n')) continue
+      const lines = rest.split('\n')
       rest = lines.pop() ?? ''
       yield* lines
     }

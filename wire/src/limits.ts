@@ -3,8 +3,8 @@ import { WHOLE, WireError } from './error.ts'
 /** Largest file that a parser takes [bytes of UTF-8]: 32 MiB. */
 export const FILE_BYTES_MAX: number = 32 * 1024 * 1024
 
-/** Largest line of a journal [bytes of UTF-8]. */
-export const LINE_BYTES_MAX = 10_000_000
+/** Largest line of a journal [bytes of UTF-8]: 256 MiB. The first holds every account, about 600 bytes each. */
+export const LINE_BYTES_MAX: number = 256 * 1024 * 1024
 
 /** Deepest nesting of lists and objects in JSON. */
 export const DEPTH_MAX = 64
