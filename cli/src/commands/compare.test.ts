@@ -55,6 +55,13 @@ describe('ebb compare', () => {
     assert.match(readFileSync(join(out, 'comparison.json'), 'utf8'), /"seed":9/)
   })
 
+  test('a scenario that is named twice is refused before anything runs', async () => {
+    const { code, err } = await ebb(['compare', 'smoke', ...small, '--out', join(folder, 'twice')])
+    assert.equal(code, 2)
+    assert.match(err, /scenario = smoke is refused; allowed: each scenario name once/)
+    assert.ok(!existsSync(join(folder, 'twice')))
+  })
+
   test('--resume needs a folder', async () => {
     const { code, err } = await ebb(['compare', ...small, '--resume'])
     assert.equal(code, 2)

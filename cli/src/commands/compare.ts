@@ -110,6 +110,14 @@ const planOf = (names: readonly string[], options: CompareOptions, cwd: string):
     throw new ArgumentError('--policies', twice.name, 'each policy name once', 'rename the policy in one of the files')
   const seed = options.seed === undefined ? {} : { seed: options.seed }
   const scenarios = names.map((name) => loadScenario(name, cwd, { overrides: split.scenario, ...seed }))
+  const again = scenarios.find((scenario, index) => scenarios.findIndex(({ name }) => name === scenario.name) !== index)
+  if (again !== undefined)
+    throw new ArgumentError(
+      'scenario',
+      again.name,
+      'each scenario name once',
+      'leave it out, or rename the scenario in one of the files; several seeds go with --seeds',
+    )
   const [first] = scenarios
   if (options.seeds === 1 || first === undefined) return { scenarios, policies }
   return { scenarios, policies, seeds: seedsFrom(first.seed, options.seeds) }

@@ -21,9 +21,10 @@ describe('ebb fit', () => {
       rmSync(folder, { recursive: true, force: true })
     }
   })
-  test('a day in another form is refused', async () => {
-    const { code, err } = await ebb(['fit', '--date', '1 May'])
-    assert.equal(code, 2)
-    assert.match(err, /2026-02-01/)
-  })
+  for (const day of ['1 May', '2026-13-01', '2026-02-30', '2026-2-1'])
+    test(`${day} is no day and refused`, async () => {
+      const { code, err } = await ebb(['fit', '--date', day])
+      assert.equal(code, 2)
+      assert.match(err, /2026-02-01/)
+    })
 })

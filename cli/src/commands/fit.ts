@@ -1,8 +1,7 @@
 import type { CostReportLine, FittedParameter, FittedReaction, ReactionFit } from '@ebbline/lab'
 import { InvalidArgumentError } from 'commander'
 import type { Context } from '../context.ts'
-import { ArgumentError } from '../failure.ts'
-import { dataRootOf } from '../inputs/data-root.ts'
+import { requiredDataRoot } from '../inputs/data-root.ts'
 import { EXIT } from '../io.ts'
 import { withData, withOutput, type SharedOptions } from '../options.ts'
 import { present } from '../output.ts'
@@ -21,7 +20,7 @@ export const addFit = (context: Context): void => {
     .option('--date <day>', 'day of the fit, YYYY-MM-DD, written into the result', day, 'not stated')
     .action(async (options: FitOptions) => {
       const { fitReaction } = await import('@ebbline/lab')
-      const fit = await fitReaction(dataRootFor(options, context), options.date)
+      const fit = await fitReaction(requiredDataRoot(options.data, io, 'l2-orderbook-2024-08-08'), options.date)
       present(io, options, { json: fit.fitted, text: () => textOf(fit, io.colour) })
       const missed = fit.costs.filter((line) => !line.coverage.holds)
       for (const { book, side, latencySec } of missed)
@@ -31,15 +30,10 @@ export const addFit = (context: Context): void => {
 }
 
 const day = (text: string): string => {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new InvalidArgumentError('Write it as 2026-02-01.')
+  const begins = new Date(`${text}T00:00:00Z`)
+  const isDay = !Number.isNaN(begins.getTime()) && begins.toISOString().startsWith(`${text}T`)
+  if (!isDay) throw new InvalidArgumentError('Write a day of the calendar, such as 2026-02-01.')
   return text
-}
-
-const dataRootFor = ({ data }: FitOptions, { io }: Context): string => {
-  const found = dataRootOf(data, io)
-  if (found !== null) return found
-  const remedy = 'write --data FOLDER or set EBB_DATA: recorded data are not part of the project'
-  throw new ArgumentError('--data', 'nothing', 'the folder that holds l2-orderbook-2024-08-08', remedy)
 }
 
 const textOf = ({ fitted, costs }: ReactionFit, colour: boolean): string => {

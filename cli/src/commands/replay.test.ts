@@ -72,6 +72,18 @@ describe('ebb replay', () => {
     assert.deepEqual(readdirSync(out), ['thesis.txt'])
   })
 
+  for (const more of [
+    ['--policy', 'soft'],
+    ['--bound', 'own'],
+    ['--set', 'clock.batchMs=1000'],
+    ['--snapshots', '5'],
+  ])
+    test(`${more[0]} beside --resume is refused: the folder says how the run was asked for`, async () => {
+      const { code, err } = await ebb(['replay', '--resume', folder, ...more])
+      assert.equal(code, 2)
+      assert.match(err, new RegExp(`cannot be used with option '${more[0]}`))
+    })
+
   test('a folder that holds no stopped run is refused', async () => {
     mkdirSync(join(folder, 'empty'))
     assert.equal((await ebb(['replay', '--resume', join(folder, 'empty')])).code, 2)

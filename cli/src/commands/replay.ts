@@ -53,7 +53,15 @@ export const addReplay = (context: Context): void => {
       0,
     )
     .addOption(
-      new Option('--resume <folder>', 'go on with a run that was stopped').conflicts(['out', 'seed', 'printOrder']),
+      new Option('--resume <folder>', 'go on with a run that was stopped, as it was asked for').conflicts([
+        'out',
+        'seed',
+        'printOrder',
+        'policy',
+        'bound',
+        'set',
+        'snapshots',
+      ]),
     )
     .action(async (scenario: string | undefined, options: ReplayOptions) => {
       const progress = createProgress(io, options.quiet === true)

@@ -2,8 +2,7 @@ import { join, resolve } from 'node:path'
 import { Argument } from 'commander'
 import type { RuleResult, WickOutcome, WickStudy } from '@ebbline/lab'
 import type { Context } from '../context.ts'
-import { ArgumentError } from '../failure.ts'
-import { dataRootOf } from '../inputs/data-root.ts'
+import { requiredDataRoot } from '../inputs/data-root.ts'
 import { writeWhole } from '../inputs/files.ts'
 import { intoWholeFolder, requireFree } from '../inputs/out-folder.ts'
 import { EXIT } from '../io.ts'
@@ -31,7 +30,7 @@ export const addStudy = (context: Context): void => {
     .option('--minutes <n>', 'minutes from 21:00 UTC on', wholeNumber(1, 120), 60)
     .option('--out <folder>', 'keep report.html, study.json and accounts.svg in this folder')
     .action(async (_name: string, options: StudyOptions) => {
-      const dataRoot = requiredData(options, context)
+      const dataRoot = requiredDataRoot(options.data, io, 'crash-2025-10-10-microstructure')
       if (options.out !== undefined) requireFree(resolve(io.cwd, options.out), OUR_FILES)
       const progress = createProgress(io, options.quiet === true)
       try {
@@ -51,17 +50,6 @@ export const addStudy = (context: Context): void => {
 }
 
 const OUR_FILES = ['study.json'] as const
-
-const requiredData = ({ data }: StudyOptions, { io }: Context): string => {
-  const found = dataRootOf(data, io)
-  if (found !== null) return found
-  throw new ArgumentError(
-    '--data',
-    'nothing',
-    'the folder that holds crash-2025-10-10-microstructure',
-    'write --data FOLDER or set EBB_DATA: recorded data are not part of the project',
-  )
-}
 
 const keep = async (folder: string, outcome: WickOutcome): Promise<void> => {
   const { accountsFigure, standing, wickReport } = await import('@ebbline/lab')

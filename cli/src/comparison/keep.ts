@@ -4,9 +4,6 @@ import type { Comparison } from '@ebbline/lab'
 import { ArgumentError } from '../failure.ts'
 import { intoWholeFolder, makeFolder, requireFree } from '../inputs/out-folder.ts'
 
-/** A file that stands in the folder of a comparison until it has come to its end. */
-const UNFINISHED = 'unfinished'
-
 /** Where a comparison goes, and whether it may go on with what is there. */
 export interface Place {
   readonly cwd: string
@@ -51,6 +48,7 @@ export const keptComparison = async (
       throw new ArgumentError('--resume', 'given', 'with --out only', 'name the folder of the stopped comparison')
     return work({ out: null, reuse: false, onRun })
   }
+  const { UNFINISHED } = await import('@ebbline/lab')
   const folder = resolve(cwd, out)
   requireFree(folder, ['comparison.json', UNFINISHED])
   const keeps = (): boolean => finished > 0 && (resume || !existsSync(join(folder, 'comparison.json')))

@@ -23,6 +23,9 @@ describe('dataRootOf', () => {
     const file = join(folder, 'a.csv')
     writeFileSync(file, 'x')
     assert.throws(() => dataRootOf(file, fakeIo()), /--data = .*a\.csv is refused/)
-    assert.throws(() => dataRootOf(undefined, fakeIo({ dataRoot: '/no/such' })), /EBB_DATA = \/no\/such is refused/)
+    assert.throws(
+      () => dataRootOf(undefined, fakeIo({ dataRoot: '/no/such' })),
+      /EBB_DATA = \/no\/such is refused.*there is none/,
+    )
   })
 })

@@ -40,9 +40,10 @@ describe('scenarioFile', () => {
   test('a path that leads nowhere stays what was written, so that its reader says so', () =>
     assert.equal(scenarioFile('mine/none.json', folder), join(folder, 'mine', 'none.json')))
 
-  test('a name that is near to one is told', () =>
-    assert.throws(
-      () => scenarioFile('2021-05-18', folder),
-      (error) => error instanceof ArgumentError && error.message.includes('2021-05-19'),
-    ))
+  for (const near of ['2021-05-18', 'scenarios/recorded/2021-05-18', 'recorded/2021-05-18.json'])
+    test(`${near} is near to a name, which is told`, () =>
+      assert.throws(
+        () => scenarioFile(near, folder),
+        (error) => error instanceof ArgumentError && error.message.includes('did you mean 2021-05-19'),
+      ))
 })

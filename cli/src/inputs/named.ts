@@ -33,15 +33,21 @@ export const scenarioFile = (argument: string, cwd: string): string => {
   if (isPath(argument)) for (const candidate of [path, `${path}.json`]) if (isFile(candidate)) return candidate
   const bundled = bundledFile(argument)
   if (bundled !== null) return bundled
-  if (isPath(argument)) return path
+  if (isPath(argument) && !BUNDLED_PREFIX.test(argument)) return path
   const known = scenarioNames()
-  throw new ArgumentError('scenario', argument, 'a bundled scenario or the path of a file', suggestion(argument, known))
+  const remedy = suggestion(bareName(argument), known)
+  throw new ArgumentError('scenario', argument, 'a bundled scenario or the path of a file', remedy)
 }
+
+/** How bundled scenarios may be named beyond their name: as they stand in the package. */
+const BUNDLED_PREFIX = /^(?:\.\/)?(?:scenarios\/(?:recorded\/)?|recorded\/)/
+
+const bareName = (argument: string): string => argument.replace(BUNDLED_PREFIX, '').replace(/\.json$/, '')
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
 
 const bundledFile = (argument: string): string | null => {
-  const name = argument.replace(/^(?:\.\/)?(?:scenarios\/)?(?:recorded\/)?/, '').replace(/\.json$/, '')
+  const name = bareName(argument)
   for (const folder of FOLDERS) if (namesIn(folder).includes(name)) return join(folder, `${name}.json`)
   return null
 }
