@@ -148,7 +148,7 @@ interface Results {
 const finish = (out: string, { comparison, tapes, jobs }: Results): void => {
   for (const [at, { scenario }] of tapes.entries()) {
     const tape = comparison.tapes[at]
-    if (tape === undefined || (at > 0 && tapes.length === 1)) continue
+    if (tape === undefined) continue
     const runs = drawn(jobs.filter((job) => job.tape === at))
     if (tapes.length > 1) {
       const alone = { ...comparison, tapes: [tape], verdicts: verdictsOf([tape]), rankings: rankingsOf([tape]) }

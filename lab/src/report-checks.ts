@@ -43,7 +43,9 @@ const checkFigure = (view: ReportView, name: string, { rankings }: Comparison): 
   const definition = metricDefinitions.find((each) => each.name === name)
   const other = view.variants.find(({ order }) => order !== view.order)?.order ?? null
   if (definition === undefined || other === null || view.order === null) return []
-  const ranking = rankings.find(({ metric, tape }) => metric === name && tape?.scenario === view.scenario.name)
+  const ranking = rankings.find(
+    ({ metric, tape }) => metric === name && tape?.scenario === view.scenario.name && tape.seed === view.scenario.seed,
+  )
   return [
     intervalChart({
       id: `check-${slug(name)}`,

@@ -1,15 +1,7 @@
-import type { Scenario } from '@ebbline/wire'
+import type { FittedParameter, Scenario } from '@ebbline/wire'
 import type { FittedReaction } from './fitted.ts'
 import type { MarketShare } from './shares.ts'
 import type { ResolvedScenario, TapeDataset } from './tape.ts'
-
-/** A fitted parameter of the reaction, as it is shown. */
-export interface FittedParameter {
-  readonly name: string
-  readonly value: number
-  readonly low: number
-  readonly high: number
-}
 
 /** What must be read beside the numbers of a run on a tape. */
 export interface TapeNotes {
