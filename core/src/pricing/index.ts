@@ -94,6 +94,7 @@ export {
   type OptionQuote,
   type QuoteCounts,
   type SmileError,
+  type SmileFloor,
   type SmilePoints,
   type SmileQuote,
   type SmileQuotes,

@@ -57,17 +57,34 @@ describe('smileFloor', () => {
   })
   test('takes all bids of a short smile, and nothing from nothing', () => {
     const floor = smileFloor([{ quotes: [-1, 0, 1].map(at), time: 0.5 }])
-    assert.deepEqual([...(floor?.k ?? [])], [-1, 0, 1])
-    assert.ok(floor?.w.every((w) => Math.abs(w - 0.125) < 1e-15))
+    assert.deepEqual([...(floor?.points.k ?? [])], [-1, 0, 1])
+    assert.ok(floor?.points.w.every((w) => Math.abs(w - 0.125) < 1e-15))
     assert.equal(smileFloor([]), null)
   })
   // 46 quotes, 45 steps of which every third is taken
   test('takes sixteen of a long one, evenly between its ends', () => {
     const floor = smileFloor([{ quotes: Array.from({ length: 46 }, (_, index) => at(index)), time: 0.5 }])
     assert.deepEqual(
-      [...(floor?.k ?? [])],
+      [...(floor?.points.k ?? [])],
       Array.from({ length: 16 }, (_, index) => 3 * index),
     )
+  })
+})
+
+describe('wings of smileFloor', () => {
+  // half a year: lowest middle 0.5 at 0; bids 0.7 at −0.4 and 0.6 at 0.2: (0.49 − 0.25)/2/0.4 and (0.36 − 0.25)/2/0.2
+  test('are chords from the lowest quote to bids at both ends, by hand; the steepest of all expiries counts', () => {
+    const quote = (k: number, vol: number): Parameters<typeof smilePoints>[0][number] => ({
+      strike: 1,
+      k,
+      bidVol: vol,
+      askVol: vol,
+      vol,
+    })
+    const one = { quotes: [quote(-0.4, 0.7), quote(0, 0.5), quote(0.2, 0.6)], time: 0.5 }
+    const flat = { quotes: [quote(0, 0.5), quote(0.1, 0.5)], time: 0.1 }
+    const floor = smileFloor([one, flat])
+    assert.ok(Math.abs((floor?.put ?? NaN) - 0.3) < 1e-12 && Math.abs((floor?.call ?? NaN) - 0.275) < 1e-12)
   })
 })
 

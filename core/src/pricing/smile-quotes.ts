@@ -102,10 +102,16 @@ export const smilePoints = (quotes: readonly SmileQuote[], time: number): SmileP
 /** Most quotes of an earlier expiry that a later one is held over, evenly between its ends. */
 const FLOOR_QUOTES = 16
 
-/** What is bid for in earlier expiries, as total variance: a later smile that falls under it admits calendar arbitrage. */
+/** What earlier expiries ask of a later one: points that it should not fall under, and wings that are at least as steep. */
+export type SmileFloor = { readonly points: SmilePoints; readonly put: number; readonly call: number }
+
+/**
+ * What is bid for in earlier expiries, as total variance: a later smile that falls under it admits calendar arbitrage. A wing is at least as
+ * steep as the chord from the lowest quote to the outermost one, since smiles of this form are convex. Null without quotes.
+ */
 export const smileFloor = (
   earlier: readonly { readonly quotes: readonly SmileQuote[]; readonly time: number }[],
-): SmilePoints | null => {
+): SmileFloor | null => {
   const points = earlier.flatMap(({ quotes, time }) =>
     spread(quotes).map(({ k, bidVol, askVol }) => ({
       k,
@@ -115,7 +121,25 @@ export const smileFloor = (
   )
   if (points.length === 0) return null
   const column = (name: 'k' | 'w' | 'error'): Float64Array => Float64Array.from(points, (point) => point[name])
-  return { time: 0, k: column('k'), w: column('w'), error: column('error') }
+  const chords = earlier.map(({ quotes, time }) => chordsOf(quotes, time))
+  return {
+    points: { time: 0, k: column('k'), w: column('w'), error: column('error') },
+    put: chords.reduce((most, { put }) => Math.max(most, put), 0),
+    call: chords.reduce((most, { call }) => Math.max(most, call), 0),
+  }
+}
+
+/** Slopes of the chords of bids from the lowest middle to both ends; 0 where the lowest is an end. */
+const chordsOf = (quotes: readonly SmileQuote[], time: number): { readonly put: number; readonly call: number } => {
+  const lowest = quotes.reduce<SmileQuote | null>(
+    (least, one) => (least === null || one.vol < least.vol ? one : least),
+    null,
+  )
+  const slopeTo = (end: SmileQuote | undefined): number =>
+    lowest === null || end === undefined || end.k === lowest.k
+      ? 0
+      : Math.max(0, (end.bidVol * end.bidVol - lowest.vol * lowest.vol) * time) / Math.abs(end.k - lowest.k)
+  return { put: slopeTo(quotes[0]), call: slopeTo(quotes.at(-1)) }
 }
 
 const spread = (quotes: readonly SmileQuote[]): readonly SmileQuote[] => {

@@ -6,7 +6,7 @@ import type { SmilePoints } from './smile-quotes.ts'
 import { fitEssvi, fitSsvi } from './ssvi-fit.ts'
 import { essviSlices, ssviPsiMax, sviOfSsvi } from './ssvi.ts'
 import { fitSvi } from './svi-fit.ts'
-import { sviScaled, sviVariance, type SviSlice } from './svi.ts'
+import { sviScaled, sviVariance, sviWings, type SviSlice } from './svi.ts'
 
 const SMILE: SviSlice = { a: 0.004, b: 0.05, rho: -0.3, m: 0.02, sigma: 0.1 }
 const ALONE = { before: null, later: null, floor: null }
@@ -61,8 +61,15 @@ describe('fitSvi', () => {
   ] as const
   for (const [what, part, message] of refused)
     test(`refuses ${what}`, () => assert.throws(() => fitSvi({ ...pointsOf(SMILE), ...part }, ALONE), message))
+  test('a wing is as steep as earlier expiries ask', () => {
+    const floor = { points: pointsOf(sviScaled(SMILE, 0.5)), put: 0.09, call: 0.05 }
+    const { put, call } = sviWings(fitSvi(pointsOf(SMILE), { ...ALONE, floor }).slice)
+    // unasked: 0.05·1.3 = 0.065 and 0.05·0.7 = 0.035
+    assert.ok(put >= 0.09 - 1e-12 && call >= 0.05 - 1e-12, `${put} ${call}`)
+  })
   test('a floor lifts wings that few quotes would leave flat', () => {
-    const floor = { time: 0, k: Float64Array.of(0.9), w: Float64Array.of(0.08), error: Float64Array.of(1e-4) }
+    const points = { time: 0, k: Float64Array.of(0.9), w: Float64Array.of(0.08), error: Float64Array.of(1e-4) }
+    const floor = { points, put: 0, call: 0 }
     const plain = sviVariance(fitSvi(pointsOf(SMILE), ALONE).slice, 0.9)
     const lifted = sviVariance(fitSvi(pointsOf(SMILE), { ...ALONE, floor }).slice, 0.9)
     assert.ok(plain < 0.06 && lifted > 0.075, `${plain} ${lifted}`)

@@ -1,7 +1,7 @@
 import { exp, leastSquares } from '../math/index.ts'
 import { butterflyFactor, butterflyOf, type LogStrikeStretch } from './butterfly.ts'
 import { calendarOf } from './calendar.ts'
-import { requirePoints, type SmilePoints } from './smile-quotes.ts'
+import { requirePoints, type SmileFloor, type SmilePoints } from './smile-quotes.ts'
 import { sviStart } from './svi-start.ts'
 import { sviLeastVariance, sviScaled, sviVariance, sviWings, type SviSlice } from './svi.ts'
 
@@ -12,7 +12,7 @@ export type SviFitContext = {
   /** The expiry after this one, above which the slice must lie nowhere. */
   readonly later: SviSlice | null
   /** What is bid for in earlier expiries, under which the slice should not fall; null for none. */
-  readonly floor: SmilePoints | null
+  readonly floor: SmileFloor | null
 }
 
 /** A fitted slice, and whether the shape free of arbitrage was the best one or had to be asked for. */
@@ -113,21 +113,21 @@ const sliceOf = ([least = NaN, put = NaN, call = NaN, m = NaN, sigma = NaN]: Arr
   return { a: least - sigma * Math.sqrt(put * call), b, rho: (call - put) / (put + call), m, sigma }
 }
 
-type Weighted = { readonly points: SmilePoints; readonly weights: Float64Array; readonly floor: SmilePoints | null }
+type Weighted = { readonly points: SmilePoints; readonly weights: Float64Array; readonly floor: SmileFloor | null }
 type Found = { readonly slice: SviSlice; readonly sum: number }
 type Bounded = { readonly later: SviSlice | null; readonly nodes: readonly number[]; readonly penalty: number }
 
 const search = ({ points, weights, floor }: Weighted, start: SviSlice, bounded: Bounded | null): Found => {
   const { k, w } = points
-  const [n, below] = [k.length, floor?.k.length ?? 0]
+  const [n, below] = [k.length, floor?.points.k.length ?? 0]
   const { later, nodes, penalty } = bounded ?? { later: null, nodes: [], penalty: 0 }
-  const box = boxOf(points, later === null ? { put: WING_MAX, call: WING_MAX } : sviWings(later))
+  const box = boxOf(points, floor, later === null ? { put: WING_MAX, call: WING_MAX } : sviWings(later))
   const fit = leastSquares({
     residuals: (shape, out) => {
       const slice = sliceOf(shape)
       for (let index = 0; index < n; index += 1)
         out[index] = (sviVariance(slice, k[index] ?? NaN) - (w[index] ?? NaN)) * (weights[index] ?? NaN)
-      if (floor !== null) fillFloor(floor, slice, out, n)
+      if (floor !== null) fillFloor(floor.points, slice, out, n)
       for (const [index, node] of nodes.entries()) {
         out[n + below + 2 * index] = penalty * Math.max(0, MARGIN - butterflyFactor(slice, node))
         out[n + below + 2 * index + 1] = penalty * above(slice, later, node)
@@ -168,6 +168,7 @@ const nodesOf = ({ k }: SmilePoints): number[] => {
 
 const boxOf = (
   { k, w }: SmilePoints,
+  floor: SmileFloor | null,
   wings: { readonly put: number; readonly call: number },
 ): { readonly low: Shape; readonly high: Shape } => {
   const [first, last] = [k[0] ?? NaN, k.at(-1) ?? NaN]
@@ -175,9 +176,16 @@ const boxOf = (
   const [least, most] = [w.reduce((a, b) => Math.min(a, b), Infinity), w.reduce((a, b) => Math.max(a, b), 0)]
   const scale = Math.sqrt(least)
   const steep = (slope: number): number => Math.min(WING_MAX, slope * (1 - 1e-6))
-  const gentle = (slope: number): number => Math.min(WING_MIN, 0.5 * slope)
+  const gentle = (slope: number, asked: number): number =>
+    Math.max(Math.min(WING_MIN, 0.5 * slope), Math.min(asked, 0.95 * slope))
   return {
-    low: [0.02 * least, gentle(wings.put), gentle(wings.call), first - 0.5 * span, 0.03 * scale],
+    low: [
+      0.02 * least,
+      gentle(wings.put, floor?.put ?? 0),
+      gentle(wings.call, floor?.call ?? 0),
+      first - 0.5 * span,
+      0.03 * scale,
+    ],
     high: [most, steep(wings.put), steep(wings.call), last + 0.5 * span, 10 * scale + span],
   }
 }
