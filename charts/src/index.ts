@@ -10,7 +10,19 @@ export type { Shape } from './marks.ts'
 export type { Figure, FigureText } from './figure.ts'
 export { laneChart, lineChart } from './lanes.ts'
 export type { LaneChart, LineChart } from './lanes.ts'
-export type { Band, BarLane, BarPart, EventMark, Lane, Level, LineLane, Range, Rule, Series, Shortfall } from './lane-types.ts'
+export type {
+  Band,
+  BarLane,
+  BarPart,
+  EventMark,
+  Lane,
+  Level,
+  LineLane,
+  Range,
+  Rule,
+  Series,
+  Shortfall,
+} from './lane-types.ts'
 export { depthChart } from './depth.ts'
 export type { DepthChart, DepthLevel, DepthSlice, PriceReference } from './depth.ts'
 export { ladderChart } from './ladder.ts'

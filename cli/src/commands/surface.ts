@@ -33,9 +33,11 @@ export const addSurface = (context: Context): void => {
       'fit the volatility surface of recorded option chains: forwards, smiles, arbitrage, fit against quotes',
     )
     .argument('<chain...>', 'chain files, or datasets in the data folder')
-    .option('--at <time>', 'which snapshot: last, all, or the last one by a time in UTC', moment, {
-      kind: 'last',
-    } as const)
+    .addOption(
+      new Option('--at <time>', 'which snapshot: last, all, or the last one by a time in UTC')
+        .argParser(moment)
+        .default({ kind: 'last' } as const, 'last'),
+    )
     .option('--coin <coin>', 'which coin, where a file holds several')
     .addOption(new Option('--model <model>', 'what is fitted').choices(['svi', 'ssvi', 'essvi']).default('svi'))
     .option('--out <folder>', 'keep a page for each chain and surface.json in this folder')
