@@ -13,7 +13,7 @@ import type { CompiledPolicy } from '../policy/index.ts'
 import { updateEpisode, type Desk } from './desk.ts'
 import { addCosts } from './episode.ts'
 import { accountOf, venueOf } from './state.ts'
-import { measureNow } from './view.ts'
+import { equityNow } from './view.ts'
 import { paymentsOf, type Wave } from './wave.ts'
 
 /**
@@ -53,7 +53,7 @@ export const socialiseAll = (desk: Desk, wave: Wave): void => {
   const bearers: Bearer[] = []
   state.accounts.each((id, account) => {
     if (account.kind !== 'trader' || owing.has(id)) return
-    const capacity = measureNow(state, account).equity
+    const capacity = equityNow(state, account)
     if (capacity > 0n) bearers.push({ account: id, capacity })
   })
   const drawing: Drawing = { shares: socialise(total, bearers), at: 0, used: 0n }
@@ -101,7 +101,7 @@ const noteCover = (desk: Desk, id: AccountId, covered: bigint): void => {
 
 /** What others must pay so that an account stands at zero: never more than its debt in cash, nor than its equity lacks. */
 const owedBy = (desk: Desk, id: AccountId): Atoms => {
-  const { equity } = measureNow(desk.state, accountOf(desk.state, id))
+  const equity = equityNow(desk.state, accountOf(desk.state, id))
   return greatest(NO_ATOMS, least(debtOf(desk, id), atoms(-equity)))
 }
 
@@ -160,6 +160,6 @@ const pay = (desk: Desk, from: AccountId, to: AccountId, wanted: Atoms): Atoms =
 
 const freeOf = (desk: Desk, account: Account): Atoms => {
   const { numeraire, borrow } = venueOf(desk.state).rules
-  const { equity } = measureNow(desk.state, account)
+  const equity = equityNow(desk.state, account)
   return borrow.has(numeraire) ? equity : least(balanceOf(account, numeraire), equity)
 }

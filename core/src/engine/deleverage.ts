@@ -6,7 +6,7 @@ import type { Desk } from './desk.ts'
 import { accountOf, venueOf } from './state.ts'
 import { bookHandover } from './takeover.ts'
 import { inNumeraire, notionalAtMark } from './valuation.ts'
-import { measureNow } from './view.ts'
+import { equityNow } from './view.ts'
 import { gross, signed, type Demand, type Wave } from './wave.ts'
 
 /**
@@ -17,28 +17,28 @@ import { gross, signed, type Demand, type Wave } from './wave.ts'
 export const deleverageAll = (desk: Desk, wave: Wave): void => {
   const groups = new Map<string, Demand[]>()
   for (const demand of wave.demands) {
-    const key = `${sideOf(demand.instrument.id, demand.size)}|${demand.rule}`
+    const key = `${demand.instrument.id}|${sideOf(demand.size)}|${demand.rule}`
     groups.set(key, [...(groups.get(key) ?? []), demand])
   }
   const winners = winnersFor(desk, wave.demands)
   for (const [, demands] of [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1))) runWave(desk, wave, demands, winners)
 }
 
-/** Accounts that hold the other side of what a round deleverages, by `sideOf` of what they hold, in the order of genesis. */
-type Winners = ReadonlyMap<string, readonly AccountId[]>
+/** Who holds each instrument that a round deleverages, on either side, in the order of genesis. */
+type Winners = ReadonlyMap<InstrumentId, Record<'long' | 'short', readonly AccountId[]>>
 
-const sideOf = (instrument: InstrumentId, size: bigint): string => `${instrument}|${size > 0n ? 'long' : 'short'}`
+const sideOf = (size: bigint): 'long' | 'short' => (size > 0n ? 'long' : 'short')
 
 /** One look at everybody serves all waves of a round: none of them opens a position or turns one. */
 const winnersFor = (desk: Desk, demands: readonly Demand[]): Winners => {
   const { restOfWorld } = venueOf(desk.state).declaration.house
-  const winners = new Map<string, AccountId[]>()
-  for (const { instrument, size } of demands) winners.set(sideOf(instrument.id, -size), [])
+  const winners = new Map<InstrumentId, Record<'long' | 'short', AccountId[]>>()
+  for (const { instrument } of demands) winners.set(instrument.id, { long: [], short: [] })
   const owners = new Set(demands.map((demand) => accountOf(desk.state, demand.account).owner))
   if (winners.size === 0) return winners
   desk.state.accounts.each((id, { positions, owner, kind }) => {
     if (positions.length === 0 || owners.has(owner) || (kind !== 'trader' && id !== restOfWorld)) return
-    for (const { instrument, size } of positions) winners.get(sideOf(instrument, size))?.push(id)
+    for (const { instrument, size } of positions) winners.get(instrument)?.[sideOf(size)].push(id)
   })
   return winners
 }
@@ -85,7 +85,7 @@ const match = (desk: Desk, wave: Wave, demand: Demand, { account, size }: AdlAll
 }
 
 const candidatesFor = (desk: Desk, { instrument, size }: Demand, winners: Winners): readonly AdlCandidate[] =>
-  (winners.get(sideOf(instrument.id, -size)) ?? []).flatMap((id) => {
+  (winners.get(instrument.id)?.[sideOf(-size)] ?? []).flatMap((id) => {
     const account = accountOf(desk.state, id)
     const position = positionIn(account, instrument.id)
     return position === undefined ? [] : [candidateOf(desk, account, instrument, position)]
@@ -105,7 +105,7 @@ const candidateOf = (desk: Desk, account: Account, instrument: Instrument, posit
     profit: worth(fair - position.entryValue, 'down'),
     notional: notionalAtMark(rules, state.prices, instrument, position.size),
     entryNotional: worth(magnitude(position.entryValue), 'up'),
-    equity: measureNow(state, account).equity,
+    equity: equityNow(state, account),
     last: account.id === declaration.house.restOfWorld,
   }
 }

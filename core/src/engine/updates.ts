@@ -9,7 +9,7 @@ import { updateEpisode, type Desk } from './desk.ts'
 import { addCosts } from './episode.ts'
 import { accountOf, EngineUsageError, policyOf, venueOf } from './state.ts'
 import { costAgainstMark, fromNumeraire, inNumeraire, notionalAtMark } from './valuation.ts'
-import { measureNow } from './view.ts'
+import { equityNow } from './view.ts'
 
 /**
  * Books what a venue says about orders. A fill is a fact: it is settled whatever it does to the account. A match comes as two
@@ -176,7 +176,7 @@ const equityIn = (desk: Desk, id: AccountId, instrument: Instrument): Atoms => {
   return fromNumeraire(rules, desk.state.prices, { asset: instrument.settle, atoms: equityOf(desk, id) })
 }
 
-const equityOf = (desk: Desk, id: AccountId): Atoms => measureNow(desk.state, accountOf(desk.state, id)).equity
+const equityOf = (desk: Desk, id: AccountId): Atoms => equityNow(desk.state, accountOf(desk.state, id))
 
 const worth = (desk: Desk, instrument: Instrument, amount: Atoms): Atoms =>
   inNumeraire(venueOf(desk.state).rules, desk.state.prices, { asset: instrument.settle, atoms: amount }, 'up')

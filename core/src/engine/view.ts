@@ -1,8 +1,8 @@
-import { lots, magnitude, NO_LOTS } from '../units/index.ts'
+import { lots, magnitude, NO_LOTS, type Atoms } from '../units/index.ts'
 import type { InstrumentId } from '../instruments/index.ts'
 import type { Account } from '../accounts/index.ts'
 import { subtractDepth, type DepthCurve } from '../market/index.ts'
-import { measure, type Measure } from '../margin/index.ts'
+import { equityOf, measure, type Measure } from '../margin/index.ts'
 import type { EpisodeMemory, LiquidationView } from '../liquidation/index.ts'
 import type { LiveOrder } from './types.ts'
 import { judgedMarks } from './guards.ts'
@@ -32,6 +32,10 @@ export const viewOf = (state: State, account: Account, memory: EpisodeMemory): L
 /** Equity and maintenance requirement at the present marks, exact. */
 export const measureNow = (state: State, account: Account): Measure =>
   measure(venueOf(state).rules, account, state.prices, 'maintenance')
+
+/** Equity at the present marks, exact: all that matters to who pays for whom. */
+export const equityNow = (state: State, account: Account): Atoms =>
+  equityOf(venueOf(state).rules, account, state.prices)
 
 /** The book of an instrument less what own orders in flight will take of it; empty sides when unknown. */
 export const depthNow = (state: State, instrument: InstrumentId): DepthCurve => {

@@ -3,7 +3,7 @@ import type { Instrument } from '../instruments/index.ts'
 import type { AccountId } from '../accounts/index.ts'
 import type { Desk } from './desk.ts'
 import { accountOf } from './state.ts'
-import { measureNow } from './view.ts'
+import { equityNow } from './view.ts'
 
 /** A position that no fund or vault could take: `size` (signed) needs counterparties at `price`, found by `rule`. */
 export interface Demand {
@@ -41,7 +41,7 @@ export const createWave = (): Wave => ({ demands: [], losses: [], payments: new 
 export const paymentsOf = (desk: Desk, wave: Wave, account: AccountId): Payments => {
   const known = wave.payments.get(account)
   if (known !== undefined) return known
-  const { equity } = measureNow(desk.state, accountOf(desk.state, account))
+  const equity = equityNow(desk.state, accountOf(desk.state, account))
   const fresh: Payments = {
     missing: atoms(greatest(0n, -equity)),
     fund: 0n,
@@ -57,7 +57,7 @@ export const paymentsOf = (desk: Desk, wave: Wave, account: AccountId): Payments
 export const reportShortfalls = (desk: Desk, wave: Wave): void => {
   for (const [account, paid] of wave.payments) {
     if (paid.missing === 0n) continue
-    const { equity } = measureNow(desk.state, accountOf(desk.state, account))
+    const equity = equityNow(desk.state, accountOf(desk.state, account))
     const unmet = greatest(0n, -equity)
     const others = paid.fund + paid.vault + paid.adl + paid.socialised
     desk.emit({

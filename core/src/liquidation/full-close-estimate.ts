@@ -1,7 +1,7 @@
 import { applyRatio, atoms, lots, ratio, type Atoms } from '../units/index.ts'
 import { notional, type InstrumentId } from '../instruments/index.ts'
 import { changeAccount, tradeChange, type Account } from '../accounts/index.ts'
-import { measure, owesLoan } from '../margin/index.ts'
+import { equityOf, measure, owesLoan } from '../margin/index.ts'
 import { sellCollateral } from './directions/sell-collateral.ts'
 import { netWorth } from './holdings.ts'
 import { charge, fillLeg, simulateTrade } from './simulate-trade.ts'
@@ -52,7 +52,7 @@ const repayment = (view: LiquidationView): FullClose => {
   const { account, filled } = simulateTrade(view, path.at(path.steps), NO_PENALTY)
   return {
     cost: atoms(netWorth(view, view.account) - netWorth(view, account)),
-    equityAfter: measure(view.rules, account, view.marks, 'maintenance').equity,
+    equityAfter: equityOf(view.rules, account, view.marks),
     fillable: filled,
   }
 }

@@ -2,7 +2,7 @@ import { applyRatio, atoms, lots, magnitude, type Atoms, type Ratio } from '../u
 import { notional, type Instrument } from '../instruments/index.ts'
 import { changeAccount, tradeChange, type Account } from '../accounts/index.ts'
 import { bookWalk } from '../market/index.ts'
-import { measure } from '../margin/index.ts'
+import { equityOf } from '../margin/index.ts'
 import type { DraftLeg, LiquidationView } from './types.ts'
 
 /** What a slice would do if it met the book of the view now. */
@@ -32,7 +32,7 @@ export const simulateTrade = (view: LiquidationView, legs: readonly DraftLeg[], 
     account = done.account
     filled &&= done.whole
   }
-  const after = measure(view.rules, account, view.marks, 'maintenance').equity
+  const after = equityOf(view.rules, account, view.marks)
   return { account, cost: atoms(view.maintenance.equity - after), filled }
 }
 

@@ -1,8 +1,9 @@
 import { atoms, divide, lots, ticks, type Atoms } from '../units/index.ts'
-import type { Instrument, InstrumentId } from '../instruments/index.ts'
+import { fillValue, type Instrument, type InstrumentId } from '../instruments/index.ts'
 import { changeAccount, tradeChange, type Account, type Position } from '../accounts/index.ts'
 import { exposure } from './exposure.ts'
-import { measure } from './measure.ts'
+import { equityOf, worthOfNets } from './measure.ts'
+import { addNet, netsOf } from './nets.ts'
 import { bisectNear } from './search.ts'
 import { requirement } from './tiers.ts'
 import type { BankruptcyPrice, MarginRules, MarkPrices } from './types.ts'
@@ -70,7 +71,10 @@ interface Remaining {
 const priceOf = ({ rules, marks, account, target }: Remaining, position: Position): BankruptcyPrice => {
   const instrument = instrumentOf(rules, position.instrument)
   const highest = markOf(marks, position.instrument) * REACH
-  const equityAt = (price: bigint): bigint => equityOf(rules, handedOver(account, instrument, position, price), marks)
+  const others = { ...account, positions: account.positions.filter((other) => other !== position) }
+  const nets = netsOf(rules, others, marks, 'maintenance')
+  const equityAt = (price: bigint): bigint =>
+    worthOfNets(rules, marks, addNet(rules, nets, instrument.settle, realised(instrument, position, price)))
   const keeps = (price: bigint): boolean => equityAt(price) >= target
   const [best, worst] = position.size > 0n ? [highest, 1n] : [1n, highest]
   if (keeps(worst)) return clampedAt(position.instrument, worst, highest)
@@ -101,8 +105,9 @@ const clampedAt = (instrument: InstrumentId, price: bigint, highest: bigint): Ba
 const handedOver = (account: Account, instrument: Instrument, position: Position, price: bigint): Account =>
   changeAccount(account, tradeChange(account, instrument, lots(-position.size), ticks(price)))
 
-const equityOf = (rules: MarginRules, account: Account, marks: MarkPrices): Atoms =>
-  measure(rules, { ...account, orders: [] }, marks, 'maintenance').equity
+/** Profit that handing over all of a position at a price realises, in settlement atoms. */
+const realised = (instrument: Instrument, { size, entryValue }: Position, price: bigint): Atoms =>
+  atoms(-fillValue(instrument, lots(-size), ticks(price)) - entryValue)
 
 const weightOf = (rules: MarginRules, marks: MarkPrices, { instrument, size }: Position): bigint =>
   requirement(tiersOf(rules, instrument), exposure(rules, marks, instrumentOf(rules, instrument), size), 'maintenance')

@@ -5,7 +5,7 @@ import { defineAsset, defineLinearPerpetual } from '../instruments/index.ts'
 import type { Account } from '../accounts/index.ts'
 import { exposure, worstSize } from './exposure.ts'
 import { accountWith, at, btcInverse, ethInBtc, btcPerp, holding, marks, order, rules, usdc } from './fixtures.ts'
-import { breaches, measure, missingMark } from './measure.ts'
+import { breaches, equityOf, measure, missingMark } from './measure.ts'
 import { defineTiers } from './tiers.ts'
 import type { MarkPrices } from './types.ts'
 import { MissingMarkError, UncoveredHoldingError, worth } from './worth.ts'
@@ -35,6 +35,7 @@ const check = (
       maintenance: usdc(want.maintenance),
     })
     assert.equal(measure(rules, account, prices, 'maintenance').equity, found.equity)
+    assert.equal(equityOf(rules, account, prices), found.equity)
   })
 }
 

@@ -3,7 +3,7 @@ import type { AssetId, InstrumentId } from '../instruments/index.ts'
 import type { Account } from '../accounts/index.ts'
 import { exposure, legRequirement, orderedOnly } from './exposure.ts'
 import { debtRequirement } from './loans.ts'
-import { netsOf } from './nets.ts'
+import { netsOf, type Nets } from './nets.ts'
 import { requirement } from './tiers.ts'
 import type { LevelName, MarginRules, MarkPrices, Measure } from './types.ts'
 import { instrumentOf, tiersOf, worth } from './worth.ts'
@@ -31,6 +31,23 @@ export const measure = (rules: MarginRules, account: Account, marks: MarkPrices,
       if (net < 0n) required += debtRequirement(rules, marks, { asset, net: atoms(net) }, level)
     }
   return { equity: atoms(equity), requirement: atoms(required) }
+}
+
+/**
+ * Equity alone, as `measure` states it at maintenance, for whoever asks nothing about the requirement. Open orders have no part
+ * in it.
+ *
+ * @throws MissingMarkError
+ * @source docs/models/margin.md, eq. 5
+ */
+export const equityOf = (rules: MarginRules, account: Account, marks: MarkPrices): Atoms =>
+  cashAlone(rules, account) ?? worthOfNets(rules, marks, netsOf(rules, account, marks, 'maintenance'))
+
+/** What net amounts of all assets are worth together, in numeraire atoms. */
+export const worthOfNets = (rules: MarginRules, marks: MarkPrices, { numeraire, coins }: Nets): Atoms => {
+  let equity: bigint = numeraire
+  if (coins !== null) for (const [asset, net] of coins) equity += worth(rules, marks, asset, atoms(net))
+  return atoms(equity)
 }
 
 /** What an account holds that has nothing but the numeraire and owes nothing; null for any other. */

@@ -42,6 +42,12 @@ export const netsOf = (rules: MarginRules, account: Account, marks: MarkPrices, 
   return { numeraire: atoms(numeraire), coins }
 }
 
+/** Net amounts with cash of one asset added. */
+export const addNet = ({ numeraire }: MarginRules, nets: Nets, asset: AssetId, added: Atoms): Nets =>
+  asset === numeraire
+    ? { ...nets, numeraire: atoms(nets.numeraire + added) }
+    : { ...nets, coins: addCoins(nets.coins === null ? null : new Map(nets.coins), asset, added) }
+
 /** What the initial level takes off a net profit in an asset; nothing off a loss. */
 export const profitCut = ({ profitHaircut }: MarginRules, profit: bigint): bigint =>
   profit > 0n ? divide(profit * profitHaircut, RATIO_ONE, 'up') : 0n

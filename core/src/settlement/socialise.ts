@@ -30,11 +30,11 @@ export const socialise = (deficit: Atoms, bearers: readonly Bearer[]): readonly 
   const capacity = bearers.reduce((sum, bearer) => sum + bearer.capacity, 0n)
   const paid: bigint = deficit < capacity ? deficit : capacity
   if (paid <= 0n) return []
-  const parts = bearers.map(({ account, capacity: own }) => ({
-    account,
-    atoms: (paid * own) / capacity,
-    remainder: (paid * own) % capacity,
-  }))
+  const parts = bearers.map(({ account, capacity: own }) => {
+    const due = paid * own
+    const whole = due / capacity
+    return { account, atoms: whole, remainder: due - whole * capacity }
+  })
   const lucky = greatestRemainders(parts, Number(paid - parts.reduce((sum, part) => sum + part.atoms, 0n)))
   return parts
     .map((part) => ({ account: part.account, atoms: atoms(lucky.has(part) ? part.atoms + 1n : part.atoms) }))
