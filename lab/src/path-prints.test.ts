@@ -7,7 +7,9 @@ import { venueTerms } from './market-terms.ts'
 import { createPrinter } from './path-prints.ts'
 import { generatePath, priceOf, timeOf } from './path.ts'
 
-const crash = JSON.parse(readFileSync(new URL('../../scenarios/crash.json', import.meta.url), 'utf8')) as GeneratedScenario
+const crash = JSON.parse(
+  readFileSync(new URL('../../scenarios/crash.json', import.meta.url), 'utf8'),
+) as GeneratedScenario
 const still = () => 0
 
 const noiseless: GeneratedScenario = {
@@ -23,7 +25,11 @@ const noiseless: GeneratedScenario = {
   },
 }
 
-const printed = (scenario: GeneratedScenario, batch: number, displacement: (market: string, lag: number) => number = still) => {
+const printed = (
+  scenario: GeneratedScenario,
+  batch: number,
+  displacement: (market: string, lag: number) => number = still,
+) => {
   const path = generatePath(scenario)
   const terms = venueTerms(scenario, path)
   return { path, terms, prints: createPrinter(scenario, path, terms.instruments)(batch, displacement) }

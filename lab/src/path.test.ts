@@ -4,7 +4,9 @@ import { describe, test } from 'node:test'
 import type { GeneratedScenario } from '@ebbline/wire'
 import { generatePath, priceOf, segmentAt, timeOf } from './path.ts'
 
-const crash = JSON.parse(readFileSync(new URL('../../scenarios/crash.json', import.meta.url), 'utf8')) as GeneratedScenario
+const crash = JSON.parse(
+  readFileSync(new URL('../../scenarios/crash.json', import.meta.url), 'utf8'),
+) as GeneratedScenario
 const seeds = [1, 2, 77]
 
 /** A scenario of one long stretch of plain volatility: no phase, no wick. */

@@ -7,7 +7,9 @@ import { venueTerms } from './market-terms.ts'
 import { createPopulation } from './population.ts'
 import { generatePath } from './path.ts'
 
-const crash = JSON.parse(readFileSync(new URL('../../scenarios/crash.json', import.meta.url), 'utf8')) as GeneratedScenario
+const crash = JSON.parse(
+  readFileSync(new URL('../../scenarios/crash.json', import.meta.url), 'utf8'),
+) as GeneratedScenario
 /** One tier a market: initial 0.8 %, maintenance 0.4 %, and the benchmark's draws, so that tuning the scenario changes no number below. */
 const tiered = (scenario: GeneratedScenario): GeneratedScenario => ({
   ...scenario,

@@ -8,7 +8,9 @@ import { venueTerms } from './market-terms.ts'
 import { generatePath } from './path.ts'
 import { displacementOf, faded, pushed, reactionOf } from './reaction.ts'
 
-const crash = JSON.parse(readFileSync(new URL('../../scenarios/crash.json', import.meta.url), 'utf8')) as GeneratedScenario
+const crash = JSON.parse(
+  readFileSync(new URL('../../scenarios/crash.json', import.meta.url), 'utf8'),
+) as GeneratedScenario
 // One hundredth of a day's volume is 100 lots; y·σ = 0.04, crossover 0.0001 of volume, half permanent, half-life 900 s.
 const scenario: GeneratedScenario = {
   ...crash,
