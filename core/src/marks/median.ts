@@ -1,5 +1,5 @@
 import { greatest, least, magnitude, RATIO_ONE, type Ratio, type Ticks } from '../units/index.ts'
-import type { Weighted } from './fresh.ts'
+import { weightOf, type Weighted } from './fresh.ts'
 
 /** The prices that minimise the weighted distance to all: one price, or everything from `lower` to `upper` at exact halves. */
 export interface Median {
@@ -28,7 +28,7 @@ export const quantileOf = (
   enough: (below: bigint, all: bigint) => boolean,
 ): Ticks | null => {
   const rising = prices.toSorted((a, b) => (a.price < b.price ? -1 : a.price > b.price ? 1 : 0))
-  const all = rising.reduce((sum, { weight }) => sum + weight, 0n)
+  const all = weightOf(rising)
   let below = 0n
   for (const { price, weight } of rising) {
     below += weight

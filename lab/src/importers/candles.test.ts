@@ -132,6 +132,32 @@ describe('readCandles', () => {
       1,
     ],
     [
+      'prices that go on in another unit',
+      [
+        [0, 9],
+        [1, 9],
+        [2, 459],
+        [3, 459],
+        [4, 459],
+      ],
+      'unit-change',
+      4,
+      1,
+    ],
+    [
+      'a bar a hundred times off: an outlier and no change of unit',
+      [
+        [0, 9],
+        [1, 9],
+        [2, 900],
+        [3, 9],
+        [4, 9],
+      ],
+      'outlier-price',
+      4,
+      1,
+    ],
+    [
       'a first bar off its neighbour',
       [
         [0, 1],
@@ -167,7 +193,14 @@ describe('readCandles', () => {
     })
 
   // a market that falls to a twentieth and stays there is a crash, not an outlier; a wick to an eighth is believed
-  for (const prices of [[100, 100, 5, 5], [100, 100, 5, 0.4, 0.4], [100, 12.5, 100], [5, 5, 100, 100], [100]])
+  for (const prices of [
+    [100, 100, 5, 5],
+    [100, 100, 5, 0.4, 0.4],
+    [100, 12.5, 100],
+    [5, 5, 100, 100],
+    [2, 2, 100, 100],
+    [100],
+  ])
     test(`believes ${prices.join(', ')}`, async (t) => {
       const path = fileOf(t, 'a.csv', candles(prices.map((price, at) => candle(at, price))))
       assert.deepEqual((await readCandles(path)).manifest.flaws, [])

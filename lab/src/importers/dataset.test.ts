@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { writeFileSync } from 'node:fs'
 import { WireError } from '@ebbline/wire'
@@ -44,15 +45,18 @@ describe('checkDataset', () => {
     test(`${name}: ${format ?? 'no form'}`, async (t) =>
       assert.equal((await formatOf(fileOf(t, 'x', text)))?.name, format))
 
-  test('an unknown header: names all forms, and what is missing of the nearest', async (t) => {
-    const path = fileOf(t, 'x.csv', 'ts_ms,open,high,low,volume\n1,1,1,1,1\n')
-    await assert.rejects(checkDataset(path), (error: unknown) => {
+  test('an unknown header names the nearest form with what it lacks; one like none of them names all', async (t) => {
+    const near = fileOf(t, 'x.csv', 'ts_ms,open,high,low,volume\n1,1,1,1,1\n')
+    await assert.rejects(
+      checkDataset(near),
+      /row 1 = ts_ms,open,high,low,volume is refused; allowed: candles \(ts_ms,\S+\); close missing: /,
+    )
+    await assert.rejects(checkDataset(fileOf(t, 'y.csv', 'a,b\n1,2\n')), (error: unknown) => {
       assert.ok(error instanceof WireError)
-      assert.match(error.message, /row 1 = ts_ms,open,high,low,volume is refused/)
       for (const { name } of dataFormats) assert.ok(error.message.includes(`${name} (`), name)
-      assert.match(error.message, /close missing for candles/)
       return true
     })
+    await assert.rejects(checkDataset(fileOf(t, 'z.csv.gz', gzipSync(''))), /row 1 = nothing .*a file with rows/)
   })
 
   const archives: readonly (readonly [string, readonly number[]])[] = [

@@ -1,7 +1,7 @@
 import { dataFormats, type DataFormat } from './formats.ts'
 import type { Manifest } from './manifest.ts'
 import { beginningOf, firstLine } from './peek.ts'
-import { printable, refusal } from './refusal.ts'
+import { printable, refusal, type Refusal } from './refusal.ts'
 
 /** The form that the beginning of a file tells, or null when it tells none. @throws WireError for a file that cannot be read or is empty */
 export const formatOf = async (path: string): Promise<DataFormat | null> => told(await beginningOf(path))
@@ -18,11 +18,8 @@ export const checkDataset = async (path: string, format?: string): Promise<Manif
   const line = firstLine(text)
   const found = format === undefined ? told(text) : named(format)
   if (found !== null) return found.scan(path)
-  throw refusal(path, {
-    ...(format === undefined ? { row: 1, value: line } : { field: 'format', value: format }),
-    allowed: knownForms(),
-    remedy: format === undefined ? nearestRemedy(line) : 'name one of these',
-  })
+  if (format === undefined) throw refusal(path, { row: 1, value: line, ...unknownForm(line) })
+  throw refusal(path, { field: 'format', value: format, allowed: knownForms(), remedy: 'name one of these' })
 }
 
 const named = (name: string): DataFormat | null => dataFormats.find((format) => format.name === name) ?? null
@@ -58,19 +55,25 @@ const PACKED: readonly (readonly [string, string])[] = [
   ['ARROW1', 'this is an Arrow or Feather file: write it as comma-separated text'],
 ]
 
-/** Names what is missing of the form that shares most columns with the line. */
-const nearestRemedy = (line: string): string => {
+type Advice = Pick<Refusal, 'allowed' | 'remedy'>
+
+/** What a first line should have been: the form that shares most columns with it, else all forms. */
+const unknownForm = (line: string): Advice => {
   const other = PACKED.find(([start]) => line.startsWith(start))
-  if (other !== undefined) return other[1]
+  if (other !== undefined) return { allowed: 'text, plain or packed with gzip', remedy: other[1] }
+  if (line === '') return { allowed: 'a file with rows', remedy: 'fetch the file again' }
   const columns = columnsIn(line)
-  const ranked = dataFormats
+  const [nearest] = dataFormats
     .flatMap(({ name, headers }) =>
       headers.map((header) => ({ name, missing: header.filter((one) => !columns.has(one)), header })),
     )
     .filter(({ missing, header }) => missing.length * 2 < header.length)
     .toSorted((a, b) => a.missing.length - b.missing.length)
-  const [nearest] = ranked
-  return nearest === undefined
-    ? 'write the columns of one of these forms, or name one with --format'
-    : `${printable(nearest.missing.join(','))} missing for ${nearest.name}: name the columns so`
+  if (nearest === undefined)
+    return { allowed: knownForms(), remedy: 'write the columns of one of these forms, or name one with --format' }
+  const { name, header, missing } = nearest
+  return {
+    allowed: `${name} (${header.join(',')})`,
+    remedy: `${printable(missing.join(','))} missing: add the column or name it so`,
+  }
 }

@@ -55,6 +55,7 @@ const REMEDIES: Readonly<Record<FlawKind, string>> = {
   'unsorted-time': 'sort the rows by time',
   'duplicate-time': 'keep one row for each moment',
   'outlier-price': 'compare the bar with another venue and mend or remove it',
+  'unit-change': 'bring all prices into one unit, or cut the file there',
   'crossed-book': 'record the book again from a snapshot',
   'sequence-break': 'record the updates again without a break, or cut the file there',
   suspect: 'leave the suspect rows out',

@@ -8,6 +8,8 @@ export type FlawKind =
   | 'duplicate-time'
   /** A bar whose price is more than ten times off those of both its neighbours. */
   | 'outlier-price'
+  /** A bar that opens more than fifty times off the close before it, where prices then stay. */
+  | 'unit-change'
   /** A best bid at or above the best ask. */
   | 'crossed-book'
   /** An update whose predecessor is missing, or that comes after a later one. */

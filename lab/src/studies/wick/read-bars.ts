@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { WireError } from '@ebbline/wire'
-import { scanCandles, type Bar, type Manifest } from '../../importers/index.ts'
+import { requireSound, scanCandles, type Bar, type Manifest } from '../../importers/index.ts'
 import { DATASETS, START_MS, type SourceName } from './scale.ts'
 
 /** Bars of one series in order of time; times in ms UTC, prices in USD. */
@@ -24,7 +24,7 @@ export interface StudyData {
 }
 
 /**
- * Reads the five files of the study once each. @throws WireError for a missing or broken file, with its remedy.
+ * Reads the five files of the study once each. @throws WireError for a missing, broken or flawed file, with its remedy.
  */
 export const readStudyData = async (dataRoot: string): Promise<StudyData> => {
   const own = await readFile(dataRoot, DATASETS.own)
@@ -73,10 +73,11 @@ interface ReadFile {
 
 const readFile = async (dataRoot: string, name: string): Promise<ReadFile> => {
   const series = new Map<string, Bar[]>()
-  const manifest = await scanCandles(join(dataRoot, name), (id, bar) => {
+  const path = join(dataRoot, name)
+  const manifest = await scanCandles(path, (id, bar) => {
     const list = series.get(id)
     if (list === undefined) series.set(id, [bar])
     else list.push(bar)
   })
-  return { name, manifest, series }
+  return { name, manifest: requireSound(path, manifest), series }
 }
