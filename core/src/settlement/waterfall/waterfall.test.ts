@@ -17,13 +17,19 @@ describe('largestHolding', () => {
       ),
     )
   })
-  test('it asks at most once per bit and once for the whole', () => {
+  test('it asks at most once per bit, once for the whole and once for one lot', () => {
     let asked = 0
     const holds = (size: Lots): boolean => {
       asked += 1
       return size <= 123_456n
     }
     assert.equal(largestHolding(lots(2n ** 20n), holds), 123_456n)
-    assert.ok(asked <= 21, `asked ${asked} times`)
+    assert.ok(asked <= 22, `asked ${asked} times`)
+  })
+  test('it asks twice where not even one lot holds', () => {
+    const asked: Lots[] = []
+    const holds = (size: Lots): boolean => asked.push(size) < 0
+    assert.equal(largestHolding(lots(2n ** 20n), holds), 0n)
+    assert.deepEqual(asked, [2n ** 20n, 1n])
   })
 })
