@@ -24,21 +24,25 @@ export const deleverageAll = (desk: Desk, wave: Wave): void => {
   for (const [, demands] of [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1))) runWave(desk, wave, demands, winners)
 }
 
-/** Who holds each instrument that a round deleverages, on either side, in the order of genesis. */
-type Winners = ReadonlyMap<InstrumentId, Record<'long' | 'short', readonly AccountId[]>>
+/** Who holds the other side of what a round deleverages, in the order of genesis; sides that it does not ask for are absent. */
+type Winners = ReadonlyMap<InstrumentId, Partial<Record<'long' | 'short', readonly AccountId[]>>>
 
 const sideOf = (size: bigint): 'long' | 'short' => (size > 0n ? 'long' : 'short')
 
 /** One look at everybody serves all waves of a round: none of them opens a position or turns one. */
 const winnersFor = (desk: Desk, demands: readonly Demand[]): Winners => {
   const { restOfWorld } = venueOf(desk.state).declaration.house
-  const winners = new Map<InstrumentId, Record<'long' | 'short', AccountId[]>>()
-  for (const { instrument } of demands) winners.set(instrument.id, { long: [], short: [] })
+  const winners = new Map<InstrumentId, Partial<Record<'long' | 'short', AccountId[]>>>()
+  for (const { instrument, size } of demands)
+    winners.set(instrument.id, { ...winners.get(instrument.id), [sideOf(-size)]: [] })
   const owners = new Set(demands.map((demand) => accountOf(desk.state, demand.account).owner))
   if (winners.size === 0) return winners
   desk.state.accounts.each((id, { positions, owner, kind }) => {
-    if (positions.length === 0 || owners.has(owner) || (kind !== 'trader' && id !== restOfWorld)) return
-    for (const { instrument, size } of positions) winners.get(instrument)?.[sideOf(size)].push(id)
+    for (const { instrument, size } of positions) {
+      const holders = winners.get(instrument)?.[sideOf(size)]
+      if (holders === undefined || owners.has(owner) || (kind !== 'trader' && id !== restOfWorld)) continue
+      holders.push(id)
+    }
   })
   return winners
 }
