@@ -1,5 +1,5 @@
-import type { AccountId } from '../accounts/index.ts'
-import { createWatch, type Watch } from '../watch/index.ts'
+import type { Account, AccountId } from '../accounts/index.ts'
+import { createWatch, type Watch, type WakeLevel } from '../watch/index.ts'
 import type { Command, EngineEvent, JournalEntry } from './types.ts'
 import { apply, record } from './apply.ts'
 import { decideAtDesk, type Named } from './decide.ts'
@@ -8,7 +8,14 @@ import { accountOf, adoptScratch, emptyState, policyOf, venueOf, type State } fr
 /** One venue's engine: its state, and the index that `watch` keeps beside it (derived, outside the hash). */
 export interface Engine {
   readonly state: State
-  watch: { readonly index: Watch; readonly ids: readonly AccountId[] } | null
+  watch: Watching | null
+}
+
+/** The index of the accounts, with the id and the wake level of each by its place: no command changes who is under which policy. */
+interface Watching {
+  readonly index: Watch
+  readonly ids: readonly AccountId[]
+  readonly wakes: readonly WakeLevel[]
 }
 
 /** An engine before genesis. */
@@ -56,20 +63,21 @@ const refresh = (engine: Engine, events: readonly EngineEvent[]): void => {
     if (event.kind === 'moved') for (const change of event.movement.changes) touched.add(change.account)
     if (event.kind === 'order-put' || event.kind === 'order-dropped') touched.add(event.account)
   }
-  for (const id of touched) refreshOne(engine, id)
+  for (const id of touched) {
+    const place = engine.state.places.get(id)
+    if (place !== undefined) refreshOne(engine, id, place)
+  }
 }
 
 const rebuild = (engine: Engine): void => {
-  const index = createWatch(venueOf(engine.state).rules)
-  engine.watch = { index, ids: [...engine.state.places.keys()] }
-  for (const id of engine.watch.ids) refreshOne(engine, id)
+  const venue = venueOf(engine.state)
+  const ids = [...engine.state.places.keys()]
+  const wakes = ids.map((id) => (isWatched(accountOf(engine.state, id)) ? policyOf(venue, id).wake : null))
+  engine.watch = { index: createWatch(venue.rules), ids, wakes }
+  for (const [place, id] of ids.entries()) refreshOne(engine, id, place)
 }
 
-const refreshOne = (engine: Engine, id: AccountId): void => {
-  const { state, watch } = engine
-  const place = state.places.get(id)
-  if (watch === null || place === undefined) return
-  const account = accountOf(state, id)
-  const watched = account.kind === 'trader' || account.kind === 'fund' || account.kind === 'vault'
-  watch.index.refresh(place, watched ? account : null, watched ? policyOf(venueOf(state), id).wake : null)
-}
+const isWatched = ({ kind }: Account): boolean => kind === 'trader' || kind === 'fund' || kind === 'vault'
+
+const refreshOne = ({ state, watch }: Engine, id: AccountId, place: number): void =>
+  watch?.index.refresh(place, accountOf(state, id), watch.wakes[place] ?? null)
