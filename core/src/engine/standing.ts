@@ -70,7 +70,10 @@ const keepDebts = (state: State, account: Account): void => {
   else if (state.debtors.get(account.id) !== undefined) state.debtors.delete(account.id)
 }
 
+const OWES_NOTHING: readonly AssetId[] = []
+
 const owed = ({ kind, balances }: Account): readonly AssetId[] => {
-  if (kind !== 'trader' && kind !== 'fund' && kind !== 'vault') return []
+  if (kind !== 'trader' && kind !== 'fund' && kind !== 'vault') return OWES_NOTHING
+  if (balances.every((balance) => balance.atoms >= 0n)) return OWES_NOTHING
   return balances.filter((balance) => balance.atoms < 0n).map((balance) => balance.asset)
 }
