@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { closeSync, createReadStream, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createGunzip, gzipSync } from 'node:zlib'
 import { CHAIN_START, chainEntry, type JournalEntry } from '@ebbline/wire'
 
 /** SHA-256 of a text or of bytes as hex, for the journal's chain and the state hash. */
-export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
+export const sha256 = (data: string | Uint8Array): string => hash('sha256', data, 'hex')
 
 /** Where a run's journal goes: to a file, or nowhere but into its hash. */
 export interface JournalSink {
