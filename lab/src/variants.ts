@@ -14,6 +14,7 @@ export const BOUND_NAMES: readonly BoundName[] = ['frozen', 'own']
 export const variantsOf = (orders: readonly (PrintOrder | null)[]): readonly Variant[] =>
   BOUND_NAMES.flatMap((bound) => orders.map((order) => ({ bound, order })))
 
+/** Whether two are the same way to run a tape. */
 export const sameVariant = (one: Variant, other: Variant): boolean =>
   one.bound === other.bound && one.order === other.order
 
@@ -28,10 +29,6 @@ export const ORDER_WORDS: Readonly<Record<PrintOrder, string>> = {
   'nearer-first': 'nearer extreme first',
   'farther-first': 'farther extreme first',
 }
-
-/** A variant in words: `frozen`, or `own impact, farther extreme first`. */
-export const variantWords = ({ bound, order }: Variant): string =>
-  order === null ? BOUND_WORDS[bound] : `${BOUND_WORDS[bound]}, ${ORDER_WORDS[order]}`
 
 /** Under what a claim was tested: `both bounds`, with `and both print orders` where bars were printed in both. */
 export const underWords = (variants: readonly Variant[]): string => {

@@ -123,7 +123,7 @@ export interface PathWick {
   readonly move: number
 }
 
-/** Which extreme of a bar comes second: the one nearer to its open or the one farther from it. */
+/** Which extreme of a bar comes first: the one nearer to its open or the one farther from it. */
 export type PrintOrder = 'nearer-first' | 'farther-first'
 
 /**

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { Option } from 'commander'
+import { Option, type Command } from 'commander'
 import type { PrintOrder, Run, Scenario } from '@ebbline/wire'
 import type { Context } from '../context.ts'
 import { ArgumentError } from '../failure.ts'
@@ -29,7 +29,26 @@ interface ReplayOptions extends SharedOptions {
 /** `ebb replay SCENARIO --policy P`: one run; `ebb replay --resume DIR` goes on with one that was stopped. */
 export const addReplay = (context: Context): void => {
   const { program, io } = context
-  withData(withOverrides(withTalk(program.command('replay')), 'the scenario, or of the policy as policy.a.b'))
+  withWishes(program.command('replay')).action(async (scenario: string | undefined, options: ReplayOptions) => {
+    const progress = createProgress(io, options.quiet === true)
+    try {
+      const run =
+        options.resume === undefined
+          ? await start(context, scenario, options, progress)
+          : await goOn(context, scenario, { ...options, resume: options.resume }, progress)
+      progress.end()
+      const { metricDefinitions } = await import('@ebbline/lab')
+      const form = options.json === undefined ? {} : { json: options.json }
+      present(io, form, { json: run, text: () => textOf(run, options, metricDefinitions) })
+      if (!run.conservation.ok) context.verdict(EXIT.failure)
+    } finally {
+      progress.end()
+    }
+  })
+}
+
+const withWishes = (command: Command): Command =>
+  withData(withOverrides(withTalk(command), 'the scenario, or of the policy as policy.a.b'))
     .description('run one scenario under one policy')
     .argument('[scenario]', 'name of a bundled scenario, or path of a scenario file')
     .option('--policy <policy>', 'name of a preset, or path of a policy file', 'soft')
@@ -53,33 +72,11 @@ export const addReplay = (context: Context): void => {
       0,
     )
     .addOption(
-      new Option('--resume <folder>', 'go on with a run that was stopped, as it was asked for').conflicts([
-        'out',
-        'seed',
-        'printOrder',
-        'policy',
-        'bound',
-        'set',
-        'snapshots',
-      ]),
+      new Option('--resume <folder>', 'go on with a run that was stopped, as it was asked for').conflicts(SETTLED),
     )
-    .action(async (scenario: string | undefined, options: ReplayOptions) => {
-      const progress = createProgress(io, options.quiet === true)
-      try {
-        const run =
-          options.resume === undefined
-            ? await start(context, scenario, options, progress)
-            : await goOn(context, scenario, { ...options, resume: options.resume }, progress)
-        progress.end()
-        const { metricDefinitions } = await import('@ebbline/lab')
-        const form = options.json === undefined ? {} : { json: options.json }
-        present(io, form, { json: run, text: () => textOf(run, options, metricDefinitions) })
-        if (!run.conservation.ok) context.verdict(EXIT.failure)
-      } finally {
-        progress.end()
-      }
-    })
-}
+
+/** What a stopped run was asked for: it cannot be asked for anew. */
+const SETTLED = ['out', 'seed', 'printOrder', 'policy', 'bound', 'set', 'snapshots']
 
 const start = async (
   { io }: Context,

@@ -17,7 +17,8 @@ export interface Move {
 /**
  * Prices from `low` to `high` at which health can bend: where a leg enters a tier, where the net amount of an asset changes
  * sign, where it enters a concentration step, where the profit in an asset does (the initial level counts it less), where an
- * order starts to lose against the mark; each with its two neighbours, and both ends. Sorted. Every condition is monotone in the price, so halving finds its only change.
+ * order starts to lose against the mark; each with its two neighbours, and both ends. Sorted. Every condition is monotone in the
+ * price, so halving finds its only change.
  */
 export const kinks = (move: Move, low: bigint, high: bigint): readonly bigint[] => {
   const found = new Set([low, high])
