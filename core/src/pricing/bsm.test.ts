@@ -49,6 +49,21 @@ describe('bsmPrice', () => {
     }
   })
 
+  // The exponential of eq. 2 is 1e-323 and 1e-352 here: below what a double holds, until the strike multiplies it.
+  const far = { kind: 'call', vol: 3.647466372294753, rate: 0, dividend: 0, time: 2.6989403185670575 } as const
+  for (const [spot, strike] of [
+    [9.616964889528148e-54, 4.4448232236896224e39],
+    [1e-32, 1e65],
+  ] as const)
+    test(`keeps a relative 3e-14 at a spot of ${spot} and a strike of ${strike}`, () => {
+      const terms = { ...far, spot, strike }
+      const { twin, market, bits } = twinOf(terms)
+      const got = bsm(terms)
+      assert.ok(got.price > 0 && relativeError(got.price, twin.price(1n, market), bits) < 3e-14)
+      const vega = twin.slope((at) => twin.price(1n, at), 'vol', market)
+      assert.ok(relativeError(got.vega, vega, bits) < 3e-14)
+    })
+
   // Haug (1998), p. 3 and p. 24: stock, future.
   test('2.1334 for a quarter of a year at 30 %', () =>
     assert.equal(

@@ -41,6 +41,7 @@ export type Lognormal = {
 
 const ONE_OVER_ROOT_TWO_PI = 0.3989422804014327
 const SPREAD_MIN = 1e-60 // below it an option is its forward payoff, to the last digit of every double
+const EXPONENT_MIN = -708 // above it an exponential is a normal double
 const NEAR = 0.0625 // steps for which the drop of the tail is taken near zero as well
 
 /** x = ln(S/K) + (r − q)·T in two doubles. */
@@ -93,7 +94,14 @@ export const lognormal = (terms: EuropeanTerms): Lognormal => {
   // −d₂²/2 − rT = −(x²/v² + v²/4 − x)/2 − rT
   const squares = pairSum(pairQuotient(pairProduct(x, x), variance), pairScaled(variance, 0.25))
   const exponent = pairSum(pairScaled(pairSum(squares, pairScaled(x, -1)), -0.5), exactProduct(-rate, time))
-  return parts({ x: x.hi, spread, spotValue, strikeValue, scale: strike * expProduct(exponent.hi, exponent.lo, 1) })
+  return parts({ x: x.hi, spread, spotValue, strikeValue, scale: scaledBy(strike, exponent) })
+}
+
+/** strike·e^exponent in two halves where the exponential alone would be subnormal, and a strike up to 1e70 lifts it out of there. */
+const scaledBy = (strike: number, { hi, lo }: Pair): number => {
+  if (hi > EXPONENT_MIN) return strike * expProduct(hi, lo, 1)
+  const half = expProduct(0.5 * hi, 0.5 * lo, 1)
+  return strike * half * half
 }
 
 type Ingredients = {
