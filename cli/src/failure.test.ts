@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { CommanderError } from 'commander'
-import { TierError } from '@ebbline/core'
+import { ForecastInputError, PricingInputError, TierError } from '@ebbline/core'
 import { WireError } from '@ebbline/wire'
 import { ArgumentError, failWith } from './failure.ts'
 import { fakeIo } from './io.fixtures.ts'
@@ -32,6 +32,18 @@ describe('failWith', () => {
       new TierError(problem),
       2,
       'ebb: tiers: seed = -1 is refused; allowed: from 0; raise it\n',
+    ],
+    [
+      'an option that core refuses',
+      new PricingInputError('time', -1, 'from 0', 'raise it'),
+      2,
+      'ebb: pricing: time = -1 is refused; allowed: from 0; raise it\n',
+    ],
+    [
+      'a forecast that core refuses',
+      new ForecastInputError('time', -1, 'from 0', 'raise it'),
+      2,
+      'ebb: forecast: time = -1 is refused; allowed: from 0; raise it\n',
     ],
     ['a bug', new UnforeseenError('x'), 1, 'ebb: failed: UnforeseenError: x (set EBB_DEBUG=1 to see where)\n'],
     ['something that is no error', 'text', 1, 'ebb: failed: text\n'],

@@ -21,6 +21,7 @@ const INPUT_ERRORS: ReadonlySet<string> = new Set([
   'LinkError',
   'MissingMarkError',
   'ForecastInputError',
+  'PricingInputError',
   'UncoveredHoldingError',
   'ResumeError',
   'JournalMismatchError',

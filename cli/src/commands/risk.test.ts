@@ -79,6 +79,11 @@ describe('ebb risk', () => {
     assert.ok(!existsSync(wrong))
   })
 
+  test('its help shows spans as they are written', async () => {
+    const { out } = await ebb(['risk', '--help'])
+    assert.deepEqual(out.match(/(?<=default: )\d+[a-z]+/g), ['24h', '10s', '1h'])
+  })
+
   for (const [argv, message] of [
     [[], /--vol = nothing is refused; allowed: a volatility for BTC-PERP; write --vol 0\.8/],
     [['--vol', 'BTC-PREP=1'], /--vol = BTC-PREP is refused; allowed: a listed instrument; .*BTC-PERP/],
@@ -103,7 +108,7 @@ describe('spanOf and perMarket', () => {
       ['500ms', '10s', '30m', '1.5h', '7d'].map(spanOf),
       [500, 10_000, 1_800_000, 5_400_000, 604_800_000],
     )
-    assert.deepEqual(['0s', '-1s', '10', 'h', '1y'].map(spanOf), [null, null, null, null, null])
+    assert.deepEqual(['0s', '-1s', '10', 'h', '1y', '3651d'].map(spanOf), Array<null>(6).fill(null))
   })
   test('a name may hold an equals sign, the number comes last', () =>
     assert.deepEqual(perMarket('A=B=2'), { market: 'A=B', value: 2 }))

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { InvalidArgumentError } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
 import type { RiskLine, RiskTerms } from '@ebbline/lab'
 import type { Context } from '../context.ts'
 import { loadAccounts, type AccountChoice } from '../inputs/accounts.ts'
@@ -21,12 +21,16 @@ export const addRisk = ({ program, io }: Context): void => {
     .option('--surface <file>', 'take volatility from what ebb surface wrote, surface.json')
     .option('--drift <rate>', 'drift of prices a year', decimalNumber, 0)
     .option('--jumps <list>', 'jumps a year, share up, rate up, rate down, such as 60,0.35,60,40', jumpList)
-    .option('--horizon <span>', 'how far to look, such as 30m, 24h or 7d', spanText, spanText('24h'))
-    .option('--latency <span>', 'from breach to fill', spanText, spanText('10s'))
+    .addOption(spanOption('--horizon <span>', 'how far to look, such as 30m, 24h or 7d', '24h'))
+    .addOption(spanOption('--latency <span>', 'from breach to fill', '10s'))
     .option('--epsilon <probability>', 'ruin that a schedule may risk', decimalNumber, 0.001)
-    .option('--close-within <span>', 'longest schedule', spanText, spanText('1h'))
+    .addOption(spanOption('--close-within <span>', 'longest schedule', '1h'))
     .option('--volume <number>', 'units traded a day, or MARKET=units; may be repeated; needed for schedules', gather)
-    .option('--linked <instruments>', 'marks that move in proportion, such as BTC/USDC', nameList, [])
+    .addOption(
+      new Option('--linked <instruments>', 'marks that move in proportion, such as BTC/USDC')
+        .argParser(nameList)
+        .default([], 'none'),
+    )
     .option('--out <folder>', 'keep report.html and risk.json in this folder')
     .action(async (file: string, options: RiskOptions) => {
       const { accountRisks } = await import('@ebbline/lab')
@@ -49,9 +53,13 @@ const gather = (text: string, before: readonly MarketNumber[] | undefined): read
   perMarket(text),
 ]
 
+/** A span with a default, which help shows as it would be written. */
+const spanOption = (flags: string, meaning: string, fallback: string): Option =>
+  new Option(flags, meaning).argParser(spanText).default(spanText(fallback), fallback)
+
 const spanText = (text: string): number => {
   const ms = spanOf(text)
-  if (ms === null) throw new InvalidArgumentError('Write it as 500ms, 10s, 30m, 24h or 7d, above 0.')
+  if (ms === null) throw new InvalidArgumentError('Write it as 500ms, 10s, 30m, 24h or 7d, above 0 and up to 3650d.')
   return ms
 }
 

@@ -45,12 +45,13 @@ const SPAN_UNITS: ReadonlyMap<string, number> = new Map([
   ['h', 3_600_000],
   ['d', 86_400_000],
 ])
+const SPAN_MAX_MS = 3650 * 86_400_000
 
-/** Milliseconds of `10s`, `30m`, `24h` or `7d`; null where it is none, or 0. */
+/** Milliseconds of `10s`, `30m`, `24h` or `7d`; null where it is none, 0, or beyond 3650 days. */
 export const spanOf = (text: string): number | null => {
   const [, size = '', unit = ''] = /^(\d{1,9}(?:\.\d{1,6})?)\s?(ms|s|m|min|h|d)$/.exec(text) ?? []
   const ms = Number(size) * (SPAN_UNITS.get(unit) ?? Number.NaN)
-  return ms > 0 ? ms : null
+  return ms > 0 && ms <= SPAN_MAX_MS ? ms : null
 }
 
 /**
