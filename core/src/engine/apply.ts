@@ -1,5 +1,5 @@
 import { atoms, lots } from '../units/index.ts'
-import { changeAccount, dropOrder, putOrder, type Account } from '../accounts/index.ts'
+import { changeAccount, dropOrder, putOrder, type Account, type AccountId } from '../accounts/index.ts'
 import type { Movement } from '../settlement/index.ts'
 import type { Command, EngineEvent } from './types.ts'
 import { accountOf, venueOf, type State } from './state.ts'
@@ -38,10 +38,10 @@ export const apply = (state: State, event: EngineEvent): void => {
       return move(state, event.movement)
     case 'order-put':
       state.resting.set(event.order.id, event.account)
-      return replaceAccount(state, putOrder(accountOf(state, event.account), event.order))
+      return rewrite(state, event.account, (account) => putOrder(account, event.order))
     case 'order-dropped':
       state.resting.delete(event.order)
-      return replaceAccount(state, dropOrder(accountOf(state, event.account), event.order))
+      return rewrite(state, event.account, (account) => dropOrder(account, event.order))
     case 'episode-started':
       return state.episodes.set(event.episode.account, event.episode)
     case 'episode-updated':
@@ -74,10 +74,15 @@ const open = (state: State, event: Extract<EngineEvent, { kind: 'opened' }>): vo
   state.time = event.time
   state.places = new Map(event.accounts.map((account, place) => [account.id, place]))
   for (const account of event.accounts) {
-    replaceAccount(state, account)
+    replaceAccount(state, state.accounts.get(account.id) ?? null, account)
     for (const order of account.orders) state.resting.set(order.id, account.id)
     addResiduals(state, account)
   }
+}
+
+const rewrite = (state: State, id: AccountId, changed: (account: Account) => Account): void => {
+  const before = accountOf(state, id)
+  replaceAccount(state, before, changed(before))
 }
 
 const observe = (state: State, event: Extract<EngineEvent, { kind: 'observed' }>): void => {
@@ -102,7 +107,7 @@ const updateOrder = (state: State, event: Extract<EngineEvent, { kind: 'order-up
 const move = (state: State, movement: Movement): void => {
   const { rules } = venueOf(state)
   for (const change of movement.changes) {
-    replaceAccount(state, changeAccount(accountOf(state, change.account), change))
+    rewrite(state, change.account, (account) => changeAccount(account, change))
     for (const cash of change.cash) addTo(state.residuals.assets, cash.asset, cash.atoms)
     for (const moved of change.positions) {
       addTo(state.residuals.sizes, moved.instrument, moved.size)

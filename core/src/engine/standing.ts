@@ -3,15 +3,17 @@ import type { AssetId, InstrumentId } from '../instruments/index.ts'
 import type { Account } from '../accounts/index.ts'
 import type { OpenInterest, State } from './state.ts'
 
-/** Writes an account, and keeps what is summed over accounts: open interest by instrument, and who owes. */
-export const replaceAccount = (state: State, after: Account): void => {
-  const before = state.accounts.get(after.id)
+/**
+ * Writes an account where `before` stood (null = nobody), and keeps what is summed over accounts: open interest by instrument, and
+ * who owes.
+ */
+export const replaceAccount = (state: State, before: Account | null, after: Account): void => {
   state.accounts.set(after.id, after)
   if (before?.positions !== after.positions || before.orders !== after.orders) {
-    if (before !== undefined) count(state.openInterest, before, -1n)
+    if (before !== null) count(state.openInterest, before, -1n)
     count(state.openInterest, after, 1n)
   }
-  if (before?.balances !== after.balances) keepDebts(state, after)
+  if (before?.balances !== after.balances) keepDebts(state, before, after)
 }
 
 /** Open interest summed anew over all accounts: what the kept sums must equal. */
@@ -64,10 +66,10 @@ export const partOf = (account: Account, instrument: InstrumentId): OpenInterest
   }
 }
 
-const keepDebts = (state: State, account: Account): void => {
-  const owes: readonly AssetId[] = owed(account)
-  if (owes.length > 0) state.debtors.set(account.id, owes)
-  else if (state.debtors.get(account.id) !== undefined) state.debtors.delete(account.id)
+const keepDebts = (state: State, before: Account | null, after: Account): void => {
+  const owes = owed(after)
+  if (owes.length > 0) state.debtors.set(after.id, owes)
+  else if (before !== null && owed(before).length > 0) state.debtors.delete(after.id)
 }
 
 const OWES_NOTHING: readonly AssetId[] = []
