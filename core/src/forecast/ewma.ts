@@ -76,8 +76,12 @@ const GRID = 15
 
 const leastOf = (loss: (decay: number) => number): number => {
   const width = (DECAYS_TO - DECAYS_FROM) / GRID
-  let best = DECAYS_FROM
-  for (let i = 1; i <= GRID; i += 1) if (loss(DECAYS_FROM + i * width) < loss(best)) best = DECAYS_FROM + i * width
+  let [best, least] = [DECAYS_FROM, loss(DECAYS_FROM)]
+  for (let i = 1; i <= GRID; i += 1) {
+    const decay = DECAYS_FROM + i * width
+    const here = loss(decay)
+    if (here < least) [best, least] = [decay, here]
+  }
   let [low, high] = [Math.max(DECAYS_FROM, best - width), Math.min(DECAYS_TO, best + width)]
   for (let step = 0; step < 20; step += 1) {
     const part = 0.3819660112501051 * (high - low)

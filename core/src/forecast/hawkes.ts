@@ -92,7 +92,7 @@ export const baselineAt = (baseline: Baseline, time: number): number =>
   ratesOf(baseline)[pieceAt(baseline, time)] ?? Number.NaN
 
 /** Σ_{tⱼ < tᵢ} e^(−β(tᵢ − tⱼ)) at each event i, from the event before it. */
-export const liftsAtEvents = (events: EventTimes, decay: number): Float64Array => {
+const liftsAtEvents = (events: EventTimes, decay: number): Float64Array => {
   const lifts = new Float64Array(events.length)
   let [lift, since, pending] = [0, 0, 0]
   for (let at = 0; at < events.length; at += 1) {

@@ -58,6 +58,7 @@ describe('bad input', () => {
   const good = planted(1)
   const rows: readonly (readonly [string, FlowRows, number, RegExp])[] = [
     ['NaN', { ...good, rows: good.rows.with(5, Number.NaN) }, 1, /rows\[5\] = NaN/],
+    ['too large to square', { ...good, rows: good.rows.with(5, 1e300) }, 1, /rows\[5\] = 1e\+300 .*±1e100/],
     ['an outcome missing', { ...good, outcomes: good.outcomes.slice(1) }, 1, /rows.length = 12000/],
     ['too few rows', { width: 3, rows: new Float64Array(9), outcomes: new Float64Array(3) }, 1, /outcomes.length = 3/],
     ['no penalty', good, 0, /penalty = 0/],

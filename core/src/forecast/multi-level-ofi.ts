@@ -20,7 +20,7 @@ export type LinearForecast = {
  * s deviation of a flow, κ `penalty`. A flow that never moves has weight 0.
  *
  * @throws ForecastInputError for fewer rows than four a column, rows of another length, a penalty outside 1e-12 to 1e6, numbers that
- * are not finite.
+ * are not finite or beyond ±1e100.
  * @source Hoerl and Kennard, Technometrics 12 (1970) 55; Xu, Gould and Howison 2018; docs/models/order-flow.md, eq. 3
  */
 export const ridge = (data: FlowRows, penalty: number): LinearForecast => {
@@ -36,7 +36,7 @@ export const ridge = (data: FlowRows, penalty: number): LinearForecast => {
         (weights[column] ?? 0) +
         (scaledAt(data, { means, deviations }, row, column) * (outcome - level)) / outcomes.length
   for (let column = 0; column < width; column += 1) correlations[column * width + column] = 1 + penalty
-  solveCholesky(correlations, weights, width)
+  solveCholesky(correlations, weights, width) // correlations and κ on the diagonal: positive definite
   return { means, weights: weights.map((each, at) => unscaled(each, deviations[at] ?? 0)), level }
 }
 
@@ -100,6 +100,8 @@ const momentsOf = (data: FlowRows): Scale & { readonly correlations: Float64Arra
   return { means, deviations, correlations }
 }
 
+const LARGEST = 1e100 // squares of it are finite
+
 const requireRows = ({ width, rows, outcomes }: FlowRows): void => {
   if (!(Number.isInteger(width) && width >= 1 && width <= 1000))
     throw new ForecastInputError('width', width, 'a whole number from 1 to 1000', 'name the number of flows')
@@ -112,6 +114,6 @@ const requireRows = ({ width, rows, outcomes }: FlowRows): void => {
     ['outcomes', outcomes],
   ] as const)
     for (const [at, value] of values.entries())
-      if (!Number.isFinite(value))
-        throw new ForecastInputError(`${field}[${at}]`, value, 'a finite number', 'leave the row out')
+      if (!(Math.abs(value) <= LARGEST))
+        throw new ForecastInputError(`${field}[${at}]`, value, 'a number within ±1e100', 'leave the row out')
 }
