@@ -55,9 +55,9 @@ const gather = (text: string, before: readonly MarketNumber[] | undefined): read
 
 /** A span with a default, which help shows as it would be written. */
 const spanOption = (flags: string, meaning: string, fallback: string): Option =>
-  new Option(flags, meaning).argParser(spanText).default(spanText(fallback), fallback)
+  new Option(flags, meaning).argParser(spanMs).default(spanMs(fallback), fallback)
 
-const spanText = (text: string): number => {
+const spanMs = (text: string): number => {
   const ms = spanOf(text)
   if (ms === null) throw new InvalidArgumentError('Write it as 500ms, 10s, 30m, 24h or 7d, above 0 and up to 3650d.')
   return ms

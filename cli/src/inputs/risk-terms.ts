@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import { resolve } from 'node:path'
-import { horizonVol, kouLogDrift, type Instrument, type InstrumentId, type PriceDynamics } from '@ebbline/core'
+import { horizonVol, kouLogDrift, YEAR_MS, type Instrument, type InstrumentId, type PriceDynamics } from '@ebbline/core'
 import type { RiskTerms } from '@ebbline/lab'
 import { parseSurfaceFile, type SmilesByCoin } from '@ebbline/wire'
 import { ArgumentError } from '../failure.ts'
@@ -85,8 +85,6 @@ export const riskTermsOf = (
     dailyVolumeOf: (market) => valueFor(volumes, market),
   }
 }
-
-const YEAR_MS = 365 * 86_400_000
 
 const smilesOf = ({ surface }: RiskFlags, cwd: string): SmilesByCoin => {
   if (surface === undefined) return new Map()

@@ -29,3 +29,6 @@ export type Greeks = {
 
 /** Days of the year that theta a day counts. */
 export const DAYS_PER_YEAR = 365
+
+/** Milliseconds of a year, act/365: what turns spans of the outside into years of a model. */
+export const YEAR_MS = 31_536_000_000

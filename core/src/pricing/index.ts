@@ -31,7 +31,7 @@ export {
   fundingMoments,
   stationaryFunding,
 } from './funding-rates.ts'
-export type { Greeks } from './greeks.ts'
+export { YEAR_MS, type Greeks } from './greeks.ts'
 export { type HestonParameters, hestonTransform } from './heston-transform.ts'
 export { heston, hestonStrip, hestonStripGreeks, requireHeston } from './heston.ts'
 export { type HybridVol, forwardVariance, hybridBlack76, hybridVol } from './hybrid-rates.ts'

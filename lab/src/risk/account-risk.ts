@@ -9,6 +9,7 @@ import {
   thresholds,
   ticks,
   totalVol,
+  YEAR_MS,
   type Account,
   type Instrument,
   type InstrumentId,
@@ -52,7 +53,6 @@ export interface RiskLine {
   readonly plan: ClosingPlan | null
 }
 
-const YEAR_MS = 365 * 86_400_000
 const POINTS = 48
 
 /** Every position of every account, on each side on which a move of its market can liquidate it. */

@@ -4,6 +4,7 @@ import {
   ruinConstrained,
   ruinWhileClosing,
   stretchesOf,
+  YEAR_MS,
   type AlmgrenChriss,
   type RuinConstrained,
 } from '@ebbline/core'
@@ -32,7 +33,6 @@ export interface PlanRequest {
   readonly equity: number
 }
 
-const YEAR_MS = 365 * 86_400_000
 const PERIOD_MS = 180_000
 const PERIODS = { min: 20, max: 500 }
 

@@ -11,7 +11,7 @@ import {
   type Series,
   type TableFigure,
 } from '@ebbline/charts'
-import type { LiquidationRisk } from '@ebbline/core'
+import { YEAR_MS, type LiquidationRisk } from '@ebbline/core'
 import type { RiskLine, RiskTerms } from './account-risk.ts'
 import type { ClosingPlan } from './closing-plan.ts'
 import { chance, digits, shortOf, span, titleOf } from './words.ts'
@@ -19,7 +19,6 @@ import { chance, digits, shortOf, span, titleOf } from './words.ts'
 /** Lines that get a section of their own; the table holds all of them. */
 export const LINES_SHOWN = 12
 
-const YEAR_MS = 365 * 86_400_000
 const LEAST_DRAWN = 1e-8
 
 /** A page of accounts at risk: everybody in one table and one picture, then each with its ruin curve and its schedule. */

@@ -2,6 +2,7 @@ import {
   impliedForward,
   parityForward,
   smileQuotes,
+  YEAR_MS,
   type FutureQuote,
   type ImpliedForward,
   type ParityPair,
@@ -21,10 +22,8 @@ export interface ExpirySmile {
   readonly refusal: SmileRefusal | null
 }
 
-const YEAR_MS = 365 * 86_400_000
-
 /** Fewest strikes that determine five parameters. */
-export const STRIKES_MIN = 5
+const STRIKES_MIN = 5
 
 /** Share of crossed quotes from which on a chain is not believed. */
 const CROSSED_MAX = 0.1

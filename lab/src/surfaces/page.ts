@@ -1,5 +1,5 @@
 import { comparisonTable, page, type Block, type Fact, type Section, type TableFigure } from '@ebbline/charts'
-import { sviVariance } from '@ebbline/core'
+import { sviVariance, YEAR_MS } from '@ebbline/core'
 import type { Manifest } from '../importers/index.ts'
 import type { SurfaceFit, SurfaceModel } from './fit-chain.ts'
 import { historyFigure, insideFigure, movesFigure } from './history-pictures.ts'
@@ -24,7 +24,7 @@ export interface SurfacePageInput {
 }
 
 /** Names of the models for readers. */
-export const MODEL_NAMES: Readonly<Record<SurfaceModel, string>> = {
+const MODEL_NAMES: Readonly<Record<SurfaceModel, string>> = {
   svi: 'raw SVI, five parameters an expiry',
   ssvi: 'SSVI, a level an expiry and three parameters for all',
   essvi: 'eSSVI, three parameters an expiry',
@@ -157,7 +157,7 @@ const arbitrageText = ({ butterfly, calendar }: SurfaceFit['expiries'][number]):
 /** `fitted`, `fitted, held`, `kept 6 h: too few quotes`, `none: no forward`. */
 export const statusText = ({ status, reason, ageMs, constrained }: SurfaceFit['expiries'][number]): string => {
   if (status === 'fresh') return constrained ? 'fitted, held' : 'fitted'
-  if (status === 'kept') return `kept ${spanText(ageMs / (365 * 86_400_000))}: ${reasonText(reason)}`
+  if (status === 'kept') return `kept ${spanText(ageMs / YEAR_MS)}: ${reasonText(reason)}`
   return `none: ${reasonText(reason)}`
 }
 
