@@ -48,6 +48,8 @@ describe('ebb surface', () => {
     const { code, out } = await ebb(['surface', 'a.csv'], { cwd })
     assert.equal(code, 0)
     assert.match(out, /none: too few quotes/)
+    assert.match(out, /0 fitted, 0 kept, 1 without \(too-few-quotes 1\)\.$/m)
+    assert.doesNotMatch(out, /NaN|- %/)
   })
 
   test('a data folder is searched for what is no file here', async (t) => {

@@ -116,14 +116,12 @@ const snapshotRow = ({ timeMs, index, expiries }: SurfaceFit): readonly Cell[] =
 }
 
 const summaryText = (summary: SurfaceSummary, moves: SurfaceMoves | null): string => {
-  const { snapshots, slices, fresh, kept, none, quotes, reasons, gapBpsMedian } = summary
+  const { snapshots, slices, fresh, kept, none, reasons, gapBpsMedian } = summary
   const why = Object.entries(reasons).map(([reason, count]) => `${reason} ${count}`)
   return [
     `${snapshots} snapshots, ${slices} slices: ${fresh} fitted, ${kept} kept, ${none} without${why.length === 0 ? '' : ` (${why.join(', ')})`}.`,
-    `${percent(summary.insideShare)} % of ${quotes} quotes inside bid and ask; distance from the middle ${summary.rmsSpreads.toFixed(2)} spreads, ${percent(summary.rmsVol, 2)} vol points (root mean square).`,
-    `Free of butterfly arbitrage ${percent(summary.butterflyFreeShare)} %, of calendar arbitrage ${percent(summary.calendarFreeShare)} %; ${percent(summary.constrainedShare)} % had to be held to it.`,
+    ...fitSentences(summary),
     gapBpsMedian === null ? '' : `Parity and futures differ by ${gapBpsMedian.toFixed(1)} bp in the middle.`,
-    `${summary.fitMs.toFixed(1)} ms a fit.`,
     moves === null
       ? ''
       : `The first three of ${moves.changes} principal moves explain ${moves.components
@@ -133,4 +131,15 @@ const summaryText = (summary: SurfaceSummary, moves: SurfaceMoves | null): strin
   ]
     .filter((sentence) => sentence !== '')
     .join(' ')
+}
+
+/** Of the smiles that there are: without one the shares are shares of nothing. */
+const fitSentences = (summary: SurfaceSummary): readonly string[] => {
+  const { fresh, kept, quotes, insideShare, rmsSpreads, rmsVol, butterflyFreeShare, calendarFreeShare } = summary
+  const fitted = [
+    `${percent(insideShare)} % of ${quotes} quotes inside bid and ask; distance from the middle ${rmsSpreads.toFixed(2)} spreads, ${percent(rmsVol, 2)} vol points (root mean square).`,
+    `${percent(summary.constrainedShare)} % had to be held free of arbitrage; ${summary.fitMs.toFixed(1)} ms a fit.`,
+  ]
+  const used = `Free of butterfly arbitrage ${percent(butterflyFreeShare)} %, of calendar arbitrage ${percent(calendarFreeShare)} %.`
+  return [...(fresh === 0 ? [] : fitted), ...(fresh + kept === 0 ? [] : [used])]
 }
