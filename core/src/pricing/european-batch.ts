@@ -1,7 +1,7 @@
 import { exp, log, scaledUpperTailFine } from '../math/index.ts'
 import { bsm } from './bsm.ts'
 import type { OptionKind } from './european-terms.ts'
-import { PricingInputError } from './pricing-input-error.ts'
+import { PricingInputError, requireColumns } from './pricing-input-error.ts'
 
 /** Many European options as columns of one length, in the units of `EuropeanTerms`; `isCall` holds 1 for a call and 0 for a put. */
 export type EuropeanColumns = {
@@ -34,14 +34,6 @@ const DISTANCE_MAX = 9
 const SPREAD_MIN = 0.02
 const LOSS_MAX = 100
 const GROWTH_MAX = 300
-
-const requireLengths = (columns: EuropeanColumns, out: ValueColumns): number => {
-  const count = columns.spot.length
-  for (const [name, column] of Object.entries({ ...columns, ...out }))
-    if (column.length < count)
-      throw new PricingInputError(`length of ${name}`, column.length, `${count} rows`, 'give columns of one length')
-  return count
-}
 
 const kindOf = (flag: number): OptionKind => {
   if (flag === 0 || flag === 1) return flag === 1 ? 'call' : 'put'
@@ -127,7 +119,8 @@ const valueChunk = (columns: EuropeanColumns, out: ValueColumns, from: number, t
  * @source docs/models/black-scholes.md, section 4
  */
 export const bsmBatch = (columns: EuropeanColumns, out: ValueColumns): void => {
-  const count = requireLengths(columns, out)
+  const count = columns.spot.length
+  requireColumns(count, { ...columns, ...out })
   for (let from = 0; from < count; from += CHUNK) {
     const to = Math.min(count, from + CHUNK)
     prepare(columns, from, to)

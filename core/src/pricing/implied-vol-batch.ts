@@ -1,5 +1,5 @@
 import { statusOf, volOrRefusal } from './implied-vol-status.ts'
-import { PricingInputError } from './pricing-input-error.ts'
+import { requireColumns } from './pricing-input-error.ts'
 
 /** Options and their undiscounted prices as columns of one length, in the units of `ImpliedVolTerms`; `isCall` holds 1 or 0. */
 export type ImpliedVolColumns = {
@@ -13,14 +13,6 @@ export type ImpliedVolColumns = {
 /** Where the batch writes: volatility per √year (0 where there is none) and the place in `IMPLIED_VOL_STATUSES`. */
 export type ImpliedVolAnswers = { readonly vol: Float64Array; readonly status: Uint8Array }
 
-const requireLengths = (columns: ImpliedVolColumns, out: ImpliedVolAnswers): number => {
-  const count = columns.price.length
-  for (const [name, column] of Object.entries({ ...columns, ...out }))
-    if (column.length < count)
-      throw new PricingInputError(`length of ${name}`, column.length, `${count} rows`, 'give columns of one length')
-  return count
-}
-
 /**
  * Implied volatilities of many options, bit for bit those of `impliedVol`. No row stops the batch: what `impliedVol` refuses gets
  * volatility 0 and a status that says why.
@@ -29,7 +21,8 @@ const requireLengths = (columns: ImpliedVolColumns, out: ImpliedVolAnswers): num
  * @source docs/models/implied-volatility.md
  */
 export const impliedVolBatch = (columns: ImpliedVolColumns, out: ImpliedVolAnswers): void => {
-  const count = requireLengths(columns, out)
+  const count = columns.price.length
+  requireColumns(count, { ...columns, ...out })
   const { isCall, forward, strike, time, price } = columns
   const { vol, status } = out
   for (let i = 0; i < count; i += 1) {

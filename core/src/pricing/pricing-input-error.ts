@@ -14,6 +14,13 @@ export class PricingInputError extends Error {
   }
 }
 
+/** @throws PricingInputError for a column, by its name, that is shorter than the rows of a batch. */
+export const requireColumns = (rows: number, columns: Readonly<Record<string, { readonly length: number }>>): void => {
+  for (const [name, { length }] of Object.entries(columns))
+    if (length < rows)
+      throw new PricingInputError(`length of ${name}`, length, `${rows} rows`, 'give columns of one length')
+}
+
 /** Bounds of an input, both included. */
 export type Bounds = { readonly min: number; readonly max: number }
 

@@ -1,5 +1,5 @@
 import { log, normalCdf, normalPdf } from '../math/index.ts'
-import type { OptionKind } from './european-terms.ts'
+import { PRICE_BOUNDS, type OptionKind } from './european-terms.ts'
 import { requireWithin } from './pricing-input-error.ts'
 import { sviJet, type SviSlice } from './svi.ts'
 
@@ -10,16 +10,15 @@ export type SmileDynamics = 'sticky-strike' | 'sticky-delta'
  * The slice after the forward went from one price to another. Sticky delta leaves it as a function of ln(K/F); sticky strike shifts
  * it so that every strike keeps its volatility, m′ = m − ln(F′/F).
  *
- * @throws PricingInputError for a forward that is not above 0.
+ * @throws PricingInputError for a forward outside 1e-70 to 1e70.
  */
 export const movedSmile = (
   slice: SviSlice,
   dynamics: SmileDynamics,
   forward: { readonly from: number; readonly to: number },
 ): SviSlice => {
-  const bounds = { min: 1e-70, max: 1e70 }
-  requireWithin('forward', forward.from, bounds, 'give the price of the future before')
-  requireWithin('forward', forward.to, bounds, 'give the price of the future after')
+  requireWithin('forward', forward.from, PRICE_BOUNDS, 'give the price of the future before')
+  requireWithin('forward', forward.to, PRICE_BOUNDS, 'give the price of the future after')
   return dynamics === 'sticky-delta' ? slice : { ...slice, m: slice.m - log(forward.to / forward.from) }
 }
 

@@ -11,7 +11,7 @@ import {
   type FourierStrip,
 } from './fourier-strip.ts'
 import { farOption, nearOption, type TailGreeks } from './lewis.ts'
-import { PricingInputError, requireWithin } from './pricing-input-error.ts'
+import { PricingInputError, requireColumns, requireWithin } from './pricing-input-error.ts'
 import { blackVariance, reachOf, type Reach, type Transform } from './transform.ts'
 
 /** One expiry of an underlying: spot, years to expiry (act/365), continuous rate of the currency and carry of the underlying. */
@@ -80,6 +80,9 @@ const singleTail = ({ model, variance, reach }: Prepared, k: number): TailGreeks
   return near !== null && near.value > FAR ? near : farOption(model.transform, k)
 }
 
+/** How often S − K an option is worth more than the one out of the money: 0, 1 for a call, −1 for a put. */
+const parityOf = (isCall: boolean, k: number): number => (isCall === k > 0 ? 0 : isCall ? 1 : -1)
+
 /** From the option out of the money to the one asked for, by parity. */
 const greeksOf = (
   prepared: Prepared,
@@ -90,7 +93,7 @@ const greeksOf = (
 ): TransformGreeks => {
   const { spot, spotValue, discount, model } = prepared
   const share = spotValue / spot
-  const parity = isCall === k > 0 ? 0 : isCall ? 1 : -1
+  const parity = parityOf(isCall, k)
   return {
     price: spotValue * tail.value + parity * (spotValue - strike * discount),
     delta: share * (tail.value - tail.slope + parity),
@@ -138,9 +141,7 @@ const readyOf = <Strip>(
 const requireStrip = (expiry: Expiry, { isCall, strike }: StripColumns, out: Partial<StripGreekColumns>): void => {
   requireEuropean({ ...expiry, kind: 'call', strike: 0, vol: 0 })
   const rows = strike.length
-  for (const [name, column] of Object.entries({ isCall, ...out }))
-    if (column.length < rows)
-      throw new PricingInputError(`length of ${name}`, column.length, `${rows} rows`, 'give columns of one length')
+  requireColumns(rows, { isCall, ...out })
   for (let row = 0; row < rows; row += 1) {
     const price = strike[row] as number // row < rows
     const flag = isCall[row] as number
@@ -179,7 +180,7 @@ const rowPrice = ({ prepared, strip }: Ready<FourierStrip>, isCall: boolean, str
   const k = logStrikeOf(prepared, strike)
   const near = covers(strip, k) ? stripValue(strip, k, ratioOf(prepared, strike)) : 0
   const value = near > FAR ? near : farOption(prepared.model.transform, k).value
-  const parity = isCall === k > 0 ? 0 : isCall ? 1 : -1
+  const parity = parityOf(isCall, k)
   return prepared.spotValue * value + parity * (prepared.spotValue - strike * prepared.discount)
 }
 
