@@ -1,18 +1,18 @@
 import { Type } from 'typebox'
-import type { DatedSmile } from '@ebbline/core'
+import type { SurfaceSlice } from '@ebbline/core'
 import { decodeValue } from './codec.ts'
 import { parseJson, wholeFile } from './json.ts'
 import type { Schema } from './schema.ts'
 
 /** What of a kept surface a reader needs: by coin its latest smiles. */
-export type SmilesByCoin = ReadonlyMap<string, readonly DatedSmile[]>
+export type SmilesByCoin = ReadonlyMap<string, readonly SurfaceSlice[]>
 
 interface SurfaceFile {
   readonly chains: readonly {
     readonly coin: string
     readonly surfaces: readonly {
       readonly timeMs: number
-      readonly expiries: readonly { readonly time: number; readonly slice: DatedSmile['slice'] | null }[]
+      readonly expiries: readonly { readonly time: number; readonly slice: SurfaceSlice['slice'] | null }[]
     }[]
   }[]
 }
@@ -35,7 +35,7 @@ const surfaceFileSchema: Schema<SurfaceFile> = Type.Unsafe<SurfaceFile>(
  */
 export const parseSurfaceFile = (file: string, text: string): SmilesByCoin => {
   const { chains } = decodeValue(surfaceFileSchema, parseJson(wholeFile(file), text), wholeFile(file))
-  const smiles = new Map<string, readonly DatedSmile[]>()
+  const smiles = new Map<string, readonly SurfaceSlice[]>()
   for (const { coin, surfaces } of chains) {
     const latest = surfaces.toSorted((a, b) => a.timeMs - b.timeMs).at(-1)
     const fitted = latest?.expiries.flatMap(({ time, slice: kept }) => (kept === null ? [] : [{ time, slice: kept }]))

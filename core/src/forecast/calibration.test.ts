@@ -75,6 +75,7 @@ describe('reliabilityCurve', () => {
     ['probability', said(1.2, '1'), 2],
     ['probability', said(NaN, '1'), 2],
     ['bins', two, 0],
+    ['bins', two, 1.5],
   ] as const)
     test(`${field} out of range is refused by name`, () =>
       assert.throws(() => reliabilityCurve(list, { bins, z: 2 }), { name: 'ForecastInputError', field }))

@@ -35,7 +35,7 @@ export type BrierDecomposition = {
  * Forecasts sorted into bins of equal number, ties together, each with its observed frequency and the Wilson interval of z standard
  * deviations.
  *
- * @throws ForecastInputError for no forecasts, a probability outside 0 to 1, bins outside 1 to 1000 or z outside 0 to 10.
+ * @throws ForecastInputError for no forecasts, a probability outside 0 to 1, bins that are no whole number from 1 to 1000 or z outside 0 to 10.
  * @source Wilson, JASA 22 (1927) 209; docs/models/forecast-calibration.md
  */
 export const reliabilityCurve = (
@@ -126,9 +126,10 @@ const sorted = (forecasts: readonly ForecastOutcome[]): readonly ForecastOutcome
 }
 
 const binned = (forecasts: readonly ForecastOutcome[], bins: number): readonly (readonly ForecastOutcome[])[] => {
-  requireBetween('bins', bins, { min: 1, max: 1000 }, 'give a whole number of bins')
+  if (!(Number.isInteger(bins) && bins >= 1 && bins <= 1000))
+    throw new ForecastInputError('bins', bins, 'a whole number from 1 to 1000', 'name the number of bins')
   const inOrder = sorted(forecasts)
-  const size = inOrder.length / Math.floor(bins)
+  const size = inOrder.length / bins
   const groups: ForecastOutcome[][] = []
   let last: number | null = null
   for (const [index, one] of inOrder.entries()) {

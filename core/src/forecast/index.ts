@@ -81,7 +81,6 @@ export {
   hawkesLogLikelihood,
 } from './hawkes.ts'
 export { horizonVol } from './horizon-vol.ts'
-export type { DatedSmile } from './horizon-vol.ts'
 export { kouLogDrift, totalVol } from './kou-dynamics.ts'
 export type { KouDynamics } from './kou-dynamics.ts'
 export { liquidationRisk } from './liquidation-risk.ts'
