@@ -55,6 +55,7 @@ describe('parseOptionFile', () => {
     ['{"schema":"ebbline.options/1","options":[]}', /options = /],
     ['{"schema":"ebbline.options/1","options":[{"kind":"call"}]}', /options\.0.*spot/],
     ['{"schema":', /\(whole\)/],
+    ['[{"kind":"call"}]', /\(whole\) = a list of 1 is refused; allowed: an object/],
   ] as const
   for (const [text, pattern] of rows)
     test(`refuses ${JSON.stringify(text.slice(0, 60))}`, () => assert.match(says(text), pattern))

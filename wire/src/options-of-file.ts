@@ -13,12 +13,12 @@ export interface PlacedOption {
 
 /**
  * The options of a file's text: JSON by its schema, or a table with commas whose header names fields, every other column being a
- * parameter; empty cells are left out. A text that begins with `{` is JSON.
+ * parameter; empty cells are left out. A text that begins with `{` or `[` is JSON.
  *
  * @throws WireError naming file, field or row, value, what is allowed, and the remedy.
  */
 export const parseOptionFile = (file: string, text: string): readonly PlacedOption[] => {
-  if (!text.trimStart().startsWith('{')) return optionsOfTable(file, text)
+  if (!/^\s*[[{]/.test(text)) return optionsOfTable(file, text)
   const content = decodeValue(optionFileSchema, parseJson(wholeFile(file), text), wholeFile(file))
   return content.options.map((entry, index) => ({ place: `options.${index}`, entry }))
 }

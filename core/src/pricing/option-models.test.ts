@@ -46,6 +46,12 @@ describe('appraiseOption', () => {
     assert.throws(() => appraiseOption(optionModel('leland'), MARKET, new Map(), price), /vol = nothing is refused/)
   })
 
+  test('a price at its lower bound tells no volatility, and says so under its own name', () => {
+    const refusal = (error: unknown): boolean => error instanceof PricingInputError && error.field === 'price'
+    assert.throws(() => appraiseOption(optionModel('bsm'), MARKET, new Map(), 0), refusal)
+    assert.equal(appraiseOption(optionModel('bsm'), MARKET, new Map([['vol', 0.4]]), 0).impliedVol, 0)
+  })
+
   test('a price on a future and a price in coins imply the same', () => {
     const future = appraiseOption(optionModel('black76'), MARKET, new Map([['vol', 0.7]]), null)
     const coin = appraiseOption(optionModel('inverse'), MARKET, new Map([['vol', 0.7]]), null)

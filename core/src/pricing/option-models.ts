@@ -129,7 +129,8 @@ export type Appraisal = {
  * Values an option that may trade at a price (in the unit in which its model settles). Without a `vol`, a model
  * of Black's kind takes the implied one.
  *
- * @throws PricingInputError as `valueOption` and `bsmImpliedVol` do.
+ * @throws PricingInputError as `valueOption` and `bsmImpliedVol` do, and for a price at its lower bound from which alone a
+ * volatility is to be told.
  */
 export const appraiseOption = (
   model: OptionModel,
@@ -139,6 +140,13 @@ export const appraiseOption = (
 ): Appraisal => {
   const impliedVol = tradedAt === null ? null : impliedVolOf(model, market, tradedAt)
   const takesImplied = impliedVol !== null && model.hasBlackVol && !parameters.has('vol')
+  if (takesImplied && impliedVol === 0)
+    throw new PricingInputError(
+      'price',
+      tradedAt ?? 0,
+      'above its lower bound',
+      'it implies no volatility; give vol too',
+    )
   const known = takesImplied ? new Map([...parameters, ['vol', impliedVol]]) : parameters
   return { value: valueOption(model, market, known), parameters: filled(model, known), impliedVol }
 }
