@@ -59,7 +59,7 @@ describe('ebb surface', () => {
 
   const refused = [
     ['a file that is nowhere', ['b.csv'], /chain = b\.csv .*--data, EBB_DATA/],
-    ['a coin that is not there', ['a.csv', '--coin', 'ETH'], /symbol = ETH .*BTC/],
+    ['a coin that is not there', ['a.csv', '--coin', 'ETH'], /--coin = ETH .*BTC/],
     ['a time before the first snapshot', ['a.csv', '--at', '2025-01-01'], /--at = 2025-01-01.* 2026-01-01T08:00/],
     ['a time in another form', ['a.csv', '--at', 'noon'], /2026-02-05T21:30/],
     ['a model that is none', ['a.csv', '--model', 'sabr'], /svi, ssvi, essvi/],

@@ -1,5 +1,6 @@
 import { basename, join, resolve } from 'node:path'
 import type { Manifest, SurfaceFit, SurfaceModel } from '@ebbline/lab'
+import { WireError } from '@ebbline/wire'
 import { Option } from 'commander'
 import type { Context } from '../context.ts'
 import { intoWholeFolder, requireFree } from '../inputs/out-folder.ts'
@@ -74,7 +75,8 @@ const fitFile = async (
   progress: Progress,
 ): Promise<FittedChain> => {
   const { fitChain, readOptionChain, summarise, surfaceMoves } = await import('@ebbline/lab')
-  const { data, manifest } = await readOptionChain(path, coin === undefined ? {} : { symbol: coin })
+  const reading = readOptionChain(path, coin === undefined ? {} : { symbol: coin })
+  const { data, manifest } = await reading.catch(underFlag)
   const label = basename(path)
   const known = fitChain(
     { ...data, snapshots: upTo(data, at) },
@@ -82,6 +84,13 @@ const fitFile = async (
   )
   const fits = at.kind === 'all' ? known : known.slice(-1)
   return { file: label, coin: data.coin, fits, known, manifest, summary: summarise(fits), moves: surfaceMoves(fits) }
+}
+
+/** A refusal of the symbol under the flag by which a user names it. */
+const underFlag = (error: unknown): never => {
+  if (!(error instanceof WireError)) throw error
+  const problems = error.problems.map((one) => (one.field === 'symbol' ? { ...one, field: '--coin' } : one))
+  throw new WireError(error.file, problems)
 }
 
 /** Quotes stay in the chain; what was made of them is told. */
