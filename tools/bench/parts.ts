@@ -37,12 +37,9 @@ export const runPart = async (name: string): Promise<void> => {
   console.log(JSON.stringify(await run()))
 }
 
-/** Room for a million accounts, and a young generation in which the rubbish of one batch dies. */
-const MEMORY = ['--max-old-space-size=4096', '--max-semi-space-size=64']
-
 /** Runs a part in a process of its own. @returns its rows. */
 export const measurePart = (main: string, name: string): readonly Row[] => {
-  const printed = execFileSync(process.execPath, [...MEMORY, main, '--part', name], {
+  const printed = execFileSync(process.execPath, ['--max-old-space-size=4096', main, '--part', name], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   })
