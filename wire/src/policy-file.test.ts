@@ -13,8 +13,19 @@ describe('parsePolicy', () => {
     })
 
   const soft = preset('soft')
+  test('takes a rounding as the source has it, with a note, and known weaknesses', () => {
+    const policy = {
+      ...soft,
+      rounding: { profile: 'as-source', note: 'sizes up' },
+      weaknesses: ['waits for volume'],
+    } as const
+    assert.deepEqual(parsePolicy('p.json', JSON.stringify(policy)), policy)
+  })
   const faults: readonly (readonly [string, unknown, string, RegExp])[] = [
     ['rounding', 'up', 'rounding', /"against-account"/],
+    ['rounding', { profile: 'as-source' }, 'rounding.note', /text/],
+    ['rounding', { profile: 'upwards', note: 'n' }, 'rounding.profile', /"as-source"/],
+    ['weaknesses', ['slow', ''], 'weaknesses.1', /text/],
     ['stages', [], 'stages', /entries from 1/],
     ['stagez', [], 'stagez', /only the fields/],
     ['name', 'Soft Policy', 'name', /small letters/],

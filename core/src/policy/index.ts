@@ -4,6 +4,7 @@ export type {
   LawBreak,
   PolicyDeclaration,
   PolicyProblem,
+  RoundingProfile,
   RuleReference,
   StageDeclaration,
   WaterfallStep,

@@ -35,6 +35,12 @@ export interface LawBreak {
   readonly witness: string
 }
 
+/**
+ * Which way divisions go. `against-account`: amounts the account pays up, amounts it gets down. `as-source`: as the venue's own
+ * code or pages round, in the strategies that carry its formulas; `note` says how, and everything else stays `against-account`.
+ */
+export type RoundingProfile = 'against-account' | { readonly profile: 'as-source'; readonly note: string }
+
 /** A policy as its JSON file says it. */
 export interface PolicyDeclaration {
   readonly name: string
@@ -47,7 +53,9 @@ export interface PolicyDeclaration {
   readonly stages: readonly StageDeclaration[]
   readonly allocation: RuleReference
   readonly waterfall: readonly WaterfallStep[]
-  readonly rounding: 'against-account'
+  readonly rounding: RoundingProfile
+  /** Known ways in which the rules fail or can be used, one sentence each. Presets that stand for others' rules must name them. */
+  readonly weaknesses?: readonly string[]
   readonly laws: { readonly holds: readonly string[]; readonly breaks: readonly LawBreak[] }
 }
 

@@ -73,7 +73,11 @@ export const policySchemaOf = (rules: RuleSchemas): Schema<PolicyDeclaration> =>
       stages: list(stage, { minItems: 1, maxItems: 32 }),
       allocation,
       waterfall: list(waterfallStepSchema, { maxItems: 16 }),
-      rounding: only('against-account'),
+      rounding: either(
+        only('against-account'),
+        record({ profile: only('as-source'), note: text(2_000, { minLength: 1 }) }),
+      ),
+      weaknesses: Type.Optional(list(text(2_000, { minLength: 1 }), { maxItems: 32 })),
       laws: record({
         holds: list(text(100), { maxItems: 64 }),
         breaks: list(record({ law: text(100), witness: text(2_000) }), { maxItems: 64 }),
