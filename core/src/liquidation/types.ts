@@ -97,6 +97,11 @@ export interface Path {
 
 interface Declared {
   readonly name: string
+  /**
+   * The rule in one line, for people. E equity · M maintenance requirement · N gross notional · P mark · q size of a position ·
+   * x what is closed · t time; parameters by their names.
+   */
+  readonly formula?: string
   readonly schema: ParameterSchema
   /** Rules across fields that a JSON Schema cannot say; runs after the schema has passed. */
   readonly check: (parameters: Parameters) => readonly Problem[]

@@ -5,6 +5,7 @@ import { inQueueOrder } from '../in-queue-order.ts'
 /** Every account by itself: all proposals are granted whole, whatever they add up to. */
 export const independent: AllocationStrategy = {
   name: 'independent',
+  formula: 'all granted',
   schema: NO_PARAMETERS,
   check: noRules,
   create: () => ({

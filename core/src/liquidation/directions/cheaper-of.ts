@@ -31,6 +31,7 @@ const SCHEMA: ParameterSchema = {
  */
 export const cheaperOf: DirectionStrategy = {
   name: 'cheaper-of',
+  formula: 'the choice with least W(before) - W(after) among those that reach target × M',
   schema: SCHEMA,
   check: (parameters) =>
     outside(parameters, 'target', { atLeast: ONE }, 'a slice restores at least the maintenance requirement'),

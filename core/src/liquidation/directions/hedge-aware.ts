@@ -27,6 +27,7 @@ import { nextSegment, type Holding, type Segment, type Standing } from '../hedge
  */
 export const hedgeAware: DirectionStrategy = {
   name: 'hedge-aware',
+  formula: 'next the leg with most dM per closing cost on the net side; then pairs, while scenario loss does not rise',
   schema: schemaOf(
     {
       joint: decimal('shock of all underlyings together, above 0, at most 1'),

@@ -11,6 +11,7 @@ import type { Direction, DirectionStrategy, DraftLeg, LiquidationView, Path } fr
  */
 export const inTurn: DirectionStrategy = {
   name: 'in-turn',
+  formula: 'the whole path of each choice, one after another',
   schema: {
     type: 'object',
     properties: { choices: NESTED_DIRECTIONS },

@@ -10,6 +10,7 @@ import type { DirectionStrategy, LiquidationView } from '../types.ts'
  */
 export const largestPosition: DirectionStrategy = {
   name: 'largest-position',
+  formula: 'x = s·q of the position with the largest |q|·P, or in the highest tier',
   schema: schemaOf({ by: choice('what makes a position large', ['notional', 'tier']) }),
   check: noRules,
   create: (parameters) => {

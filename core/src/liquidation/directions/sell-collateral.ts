@@ -27,6 +27,7 @@ import type { DirectionStrategy, LiquidationView, Path } from '../types.ts'
  */
 export const sellCollateral: DirectionStrategy = {
   name: 'sell-collateral',
+  formula: 'least loss against mark first (cost) or in proportion (pro-rata), until debt = 0 or all is sold',
   schema: schemaOf({
     order: choice('which collateral goes first', ['cost', 'pro-rata']),
     most: choice('where selling ends', ['debt', 'everything']),

@@ -5,6 +5,7 @@ import type { ExitStrategy } from '../types.ts'
 /** Over once the account owes no more of the numeraire than a share of what it holds at mark, or than an amount. */
 export const debtWithin: ExitStrategy = {
   name: 'debt-within',
+  formula: 'debt <= most × G (of: value) or debt <= most (of: atoms)',
   schema: DEBT_LIMIT,
   check: debtLimitProblems,
   create: (parameters) => {

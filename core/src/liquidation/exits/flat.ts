@@ -5,6 +5,7 @@ import type { ExitStrategy } from '../types.ts'
 /** Over only when no position is left, and no debt that requires margin. */
 export const flat: ExitStrategy = {
   name: 'flat',
+  formula: 'no position, no debt that requires margin',
   schema: NO_PARAMETERS,
   check: noRules,
   create: () => ({

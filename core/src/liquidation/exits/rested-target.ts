@@ -8,6 +8,7 @@ import { target } from './target.ts'
  */
 export const restedTarget: ExitStrategy = {
   name: 'rested-target',
+  formula: 'E >= multiple × M and t >= last action + seconds',
   schema: {
     ...target.schema,
     properties: { ...target.schema.properties, seconds: whole('seconds since the last action', 1, 86_400) },

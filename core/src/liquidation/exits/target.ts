@@ -6,6 +6,7 @@ import type { ExitStrategy } from '../types.ts'
 /** Over once equity >= multiple × maintenance requirement: the other edge of a hysteresis band. */
 export const target: ExitStrategy = {
   name: 'target',
+  formula: 'E >= multiple × M',
   schema: schemaOf({ multiple: decimal('multiple of the maintenance requirement, at least 1') }),
   check: (parameters) =>
     outside(parameters, 'multiple', { atLeast: ONE }, 'an account is never let go below its maintenance requirement'),

@@ -8,6 +8,7 @@ import type { DraftLeg, LimitStrategy } from '../types.ts'
  */
 export const markOffset: LimitStrategy = {
   name: 'mark-offset',
+  formula: 'P·(1 -/+ bps/10000)',
   schema: schemaOf({ bps: whole('distance from mark in basis points', 0, 9_999) }),
   check: noRules,
   create: (parameters) => {

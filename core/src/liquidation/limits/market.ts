@@ -4,6 +4,7 @@ import type { LimitStrategy } from '../types.ts'
 /** Any price. */
 export const market: LimitStrategy = {
   name: 'market',
+  formula: 'none',
   schema: NO_PARAMETERS,
   check: noRules,
   create: () => (_view, draft) => ({

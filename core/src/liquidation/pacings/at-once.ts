@@ -4,6 +4,7 @@ import type { PacingStrategy } from '../types.ts'
 /** The whole slice now. */
 export const atOnce: PacingStrategy = {
   name: 'at-once',
+  formula: 'all now',
   schema: NO_PARAMETERS,
   check: noRules,
   create: () => (_view, draft) => ({

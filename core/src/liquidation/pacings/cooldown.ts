@@ -4,6 +4,7 @@ import type { PacingStrategy } from '../types.ts'
 /** Nothing until the given seconds have passed since the last action of the episode; then the whole slice. */
 export const cooldown: PacingStrategy = {
   name: 'cooldown',
+  formula: '0 before last action + seconds, then all',
   schema: schemaOf({ seconds: whole('seconds between two actions', 1, 86_400) }),
   check: noRules,
   create: (parameters) => {

@@ -41,6 +41,8 @@ const NESTED: ParameterShape = {
  */
 export const dualPrice: PacingStrategy = {
   name: 'dual-price',
+  formula:
+    '0 until mark and index both show E < multiple × M or persistMs passed; at once when E < C + z·dailyVol·sqrt(horizon/day)·N',
   schema: schemaOf(
     {
       persistMs: whole('milliseconds in the stage after which one price is enough', 1, DAY_MS),

@@ -10,6 +10,7 @@ const FAR: Ratio = ratio(10n ** 36n)
  */
 export const leastDistance: QueueStrategy = {
   name: 'least-distance',
+  formula: 'E / M, smallest first',
   schema: NO_PARAMETERS,
   check: noRules,
   create:

@@ -5,6 +5,7 @@ import type { SizingStrategy } from '../types.ts'
 /** A fixed share of the direction, rounded up to a step, so that at least one step is taken where there is one. */
 export const fraction: SizingStrategy = {
   name: 'fraction',
+  formula: 'ceil(share × steps)',
   schema: schemaOf({ share: decimal('share of the direction, above 0, at most 1') }),
   check: (parameters) => outside(parameters, 'share', { above: ZERO, atMost: ONE }, 'give a share such as 0.2'),
   create: (parameters) => {

@@ -20,6 +20,7 @@ import type { SizingStrategy } from '../types.ts'
  */
 export const justEnough: SizingStrategy = {
   name: 'just-enough',
+  formula: 'least n with E(n) - target·M(n) - reserve·N(n) >= 0 after fee, penalty and book',
   schema: schemaOf(
     {
       target: decimal('multiple of the maintenance requirement that the slice restores, at least 1'),

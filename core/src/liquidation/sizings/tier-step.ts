@@ -14,6 +14,7 @@ import type { LiquidationView, Path, SizingStrategy } from '../types.ts'
  */
 export const tierStep: SizingStrategy = {
   name: 'tier-step',
+  formula: 'least n with |q(n)|·P <= floor of the tier that the position stands in',
   schema: NO_PARAMETERS,
   check: noRules,
   create: () => (view, path) => {

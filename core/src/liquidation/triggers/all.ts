@@ -6,6 +6,7 @@ import { wakeOfAll } from '../wake.ts'
 /** Holds while every nested trigger holds. */
 export const allOf: TriggerStrategy = {
   name: 'all',
+  formula: 'every trigger in `of` holds',
   schema: NESTED_TRIGGERS,
   check: noRules,
   create: (parameters, compile) => {

@@ -6,6 +6,7 @@ import { wakeOfAny } from '../wake.ts'
 /** Holds while at least one nested trigger holds. */
 export const anyOf: TriggerStrategy = {
   name: 'any',
+  formula: 'at least one trigger in `of` holds',
   schema: NESTED_TRIGGERS,
   check: noRules,
   create: (parameters, compile) => {

@@ -4,6 +4,7 @@ import type { TriggerStrategy } from '../types.ts'
 /** Holds while equity is below zero. */
 export const bankrupt: TriggerStrategy = {
   name: 'bankrupt',
+  formula: 'E < 0',
   schema: NO_PARAMETERS,
   check: noRules,
   create: () => ({

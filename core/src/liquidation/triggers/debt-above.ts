@@ -8,6 +8,7 @@ import type { TriggerStrategy } from '../types.ts'
  */
 export const debtAbove: TriggerStrategy = {
   name: 'debt-above',
+  formula: 'debt > most × G (of: value) or debt > most (of: atoms)',
   schema: DEBT_LIMIT,
   check: debtLimitProblems,
   create: (parameters) => {

@@ -6,6 +6,7 @@ import type { TriggerStrategy } from '../types.ts'
 /** Holds while equity < multiple × maintenance requirement; equality is safe. */
 export const healthBelow: TriggerStrategy = {
   name: 'health-below',
+  formula: 'E < multiple × M',
   schema: schemaOf({ multiple: decimal('multiple of the maintenance requirement, above 0') }),
   check: (parameters) =>
     outside(

@@ -5,6 +5,7 @@ import type { TriggerStrategy } from '../types.ts'
 /** Holds while no position stands above the lowest leverage tier of its instrument: there is no step down left. */
 export const lowestTier: TriggerStrategy = {
   name: 'lowest-tier',
+  formula: 'every |q|·P at or below its first tier floor',
   schema: NO_PARAMETERS,
   check: noRules,
   create: () => ({

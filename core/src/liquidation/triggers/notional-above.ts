@@ -6,6 +6,7 @@ import type { TriggerStrategy } from '../types.ts'
 /** Holds while the gross notional of the account is above a value, in whole units of the contracts' quote asset. */
 export const notionalAbove: TriggerStrategy = {
   name: 'notional-above',
+  formula: 'N > notional',
   schema: schemaOf({ notional: decimal('gross notional at mark, in units of the quote asset') }),
   check: noRules,
   create: (parameters) => {

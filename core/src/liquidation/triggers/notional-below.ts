@@ -6,6 +6,7 @@ import type { TriggerStrategy } from '../types.ts'
 /** Holds while the gross notional of the account is at most a value: the exact complement of `notional-above`, in whole units of the contracts' quote asset. */
 export const notionalBelow: TriggerStrategy = {
   name: 'notional-below',
+  formula: 'N <= notional',
   schema: schemaOf({ notional: decimal('gross notional at mark, in units of the quote asset') }),
   check: noRules,
   create: (parameters) => {

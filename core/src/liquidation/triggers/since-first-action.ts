@@ -4,6 +4,7 @@ import type { TriggerStrategy } from '../types.ts'
 /** Holds once the given seconds have passed since the first action of the episode; never before any action. */
 export const sinceFirstAction: TriggerStrategy = {
   name: 'since-first-action',
+  formula: 't >= first action + seconds',
   schema: schemaOf({ seconds: whole('seconds since the first order or transfer of the episode', 0, 86_400) }),
   check: noRules,
   create: (parameters) => {

@@ -5,6 +5,7 @@ import type { TriggerStrategy } from '../types.ts'
 /** Holds while any position stands above the lowest leverage tier of its instrument. */
 export const tierAboveLowest: TriggerStrategy = {
   name: 'tier-above-lowest',
+  formula: 'some |q|·P above its first tier floor',
   schema: NO_PARAMETERS,
   check: noRules,
   create: () => ({
