@@ -150,6 +150,7 @@ const foldMovement = (state: MetricsState, step: Step, cause: Cause): void => {
       if (!step.terms.isHouse(cause.account)) state.fees += cause.atoms
       return
     case 'penalty':
+    case 'burn':
       if (!step.terms.isHouse(cause.account)) state.penalties += cause.atoms
       return
     case 'genesis':

@@ -80,6 +80,8 @@ const movementInWords = (telling: Telling, movement: Movement, happening: Happen
       return cause.account === account ? `fee ${words.amount(cause.asset, cause.atoms)}` : ''
     case 'penalty':
       return `penalty ${words.amount(cause.asset, cause.atoms)} ${cause.account === account ? `to ${cause.to}` : `from ${cause.account}`}`
+    case 'burn':
+      return `penalty ${words.amount(cause.asset, cause.atoms)} burned`
     case 'fund-payment':
       return cause.account === account
         ? `${cause.from} paid ${words.amount(cause.asset, cause.atoms)} into it`

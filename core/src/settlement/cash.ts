@@ -79,6 +79,25 @@ export const penaltyMovement = ({ account, fund, asset, atoms: amount }: Penalty
     atoms: amount,
   })
 
+export interface Burn {
+  readonly account: AccountId
+  /** The account that stands for the outside. */
+  readonly external: AccountId
+  readonly asset: AssetId
+  /** > 0; see `splitFee`. */
+  readonly atoms: Atoms
+}
+
+/** A part of a penalty that nobody receives: it leaves the venue. @throws SettlementError as `cashMovement` does. */
+export const burnMovement = ({ account, external, asset, atoms: amount }: Burn): Movement =>
+  cashMovement({
+    cause: { kind: 'burn', account, to: external, asset, atoms: amount },
+    from: account,
+    to: external,
+    asset,
+    atoms: amount,
+  })
+
 export interface FundPayment {
   /** Who is helped. */
   readonly account: AccountId

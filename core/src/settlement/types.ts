@@ -32,6 +32,14 @@ export type Cause =
       readonly asset: AssetId
       readonly atoms: Atoms
     }
+  /** A part of a penalty that leaves the venue for good; `to` stands for the outside. */
+  | {
+      readonly kind: 'burn'
+      readonly account: AccountId
+      readonly to: AccountId
+      readonly asset: AssetId
+      readonly atoms: Atoms
+    }
   | { readonly kind: 'funding'; readonly instrument: InstrumentId; readonly rate: Ratio; readonly price: Ticks }
   | {
       readonly kind: 'takeover'
