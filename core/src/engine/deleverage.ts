@@ -106,6 +106,7 @@ const candidateOf = (desk: Desk, account: Account, instrument: Instrument, posit
     account: account.id,
     owner: account.owner,
     size: gross(position.size),
+    hedged: NO_LOTS,
     profit: worth(fair - position.entryValue, 'down'),
     notional: notionalAtMark(rules, state.prices, instrument, position.size),
     entryNotional: worth(magnitude(position.entryValue), 'up'),

@@ -98,6 +98,24 @@ export const burnMovement = ({ account, external, asset, atoms: amount }: Burn):
     atoms: amount,
   })
 
+export interface Forfeit {
+  readonly account: AccountId
+  readonly to: AccountId
+  readonly asset: AssetId
+  /** > 0. */
+  readonly atoms: Atoms
+}
+
+/** Cash that an account gives up for nothing: the discount on a slice, or all that is seized. @throws SettlementError as `cashMovement` does. */
+export const forfeitMovement = ({ account, to, asset, atoms: amount }: Forfeit): Movement =>
+  cashMovement({
+    cause: { kind: 'forfeit', account, to, asset, atoms: amount },
+    from: account,
+    to,
+    asset,
+    atoms: amount,
+  })
+
 export interface FundPayment {
   /** Who is helped. */
   readonly account: AccountId

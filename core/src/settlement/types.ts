@@ -40,6 +40,14 @@ export type Cause =
       readonly asset: AssetId
       readonly atoms: Atoms
     }
+  /** Given up for nothing in return: a discount, or cash that was seized. */
+  | {
+      readonly kind: 'forfeit'
+      readonly account: AccountId
+      readonly to: AccountId
+      readonly asset: AssetId
+      readonly atoms: Atoms
+    }
   | { readonly kind: 'funding'; readonly instrument: InstrumentId; readonly rate: Ratio; readonly price: Ticks }
   | {
       readonly kind: 'takeover'
@@ -90,6 +98,11 @@ export interface AdlCandidate {
   readonly owner: OwnerId
   /** Lots that may be closed, > 0. */
   readonly size: Lots
+  /**
+   * Of these, lots that hedge other positions of the same owner: closing the others first does not raise the owner's scenario
+   * loss. 0 ≤ hedged ≤ size; 0 unless the rule asks for it.
+   */
+  readonly hedged: Lots
   /** Profit of the position at mark, numeraire atoms. */
   readonly profit: Atoms
   /** Magnitude of the position's entry value, numeraire atoms: what the profit is measured against. */
@@ -116,5 +129,12 @@ export interface AdlAllocation {
 /** A rule of auto-deleveraging: which candidates close how much. Never above a candidate's size; Σ = min(quantity, Σ sizes). */
 export interface AdlRule {
   readonly name: string
+  /** Whether the rule reads `hedged`, which costs a look at every account of the venue. */
+  readonly seesHedges: boolean
   readonly allocate: (request: AdlRequest) => readonly AdlAllocation[]
+  /**
+   * The most that `allocate` closes of each candidate for any quantity up to `request.quantity`, known before anybody defaults. Under
+   * every rule but `pseudo-random` it stays the most when owners join the candidates. Candidates that are never asked are absent.
+   */
+  readonly maximum: (request: AdlRequest) => readonly AdlAllocation[]
 }

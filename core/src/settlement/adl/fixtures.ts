@@ -9,6 +9,7 @@ interface Described {
   readonly notional?: bigint
   readonly equity?: bigint
   readonly last?: boolean
+  readonly hedged?: bigint
 }
 
 /** A candidate for deleveraging; entry, notional and equity are 1000 and the owner is the account unless said. */
@@ -16,6 +17,7 @@ export const candidate = (account: string, described: Described): AdlCandidate =
   account,
   owner: described.owner ?? account,
   size: lots(described.size),
+  hedged: lots(described.hedged ?? 0n),
   profit: atoms(described.profit),
   entryNotional: atoms(described.entry ?? 1000n),
   notional: atoms(described.notional ?? 1000n),
@@ -29,6 +31,10 @@ export const allocate = (
   quantity: bigint,
   candidates: readonly AdlCandidate[],
 ): readonly AdlAllocation[] => rule.allocate({ instrument: 'BTC-PERP', quantity: lots(quantity), candidates })
+
+/** The most that a rule takes for any quantity up to this one. */
+export const most = (rule: AdlRule, quantity: bigint, candidates: readonly AdlCandidate[]): readonly AdlAllocation[] =>
+  rule.maximum({ instrument: 'BTC-PERP', quantity: lots(quantity), candidates })
 
 /** Lots taken from one account, 0 when it is not asked. */
 export const takenFrom = (allocations: readonly AdlAllocation[], account: string): bigint =>

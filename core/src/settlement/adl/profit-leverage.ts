@@ -1,6 +1,7 @@
-import { greatest, least, lots, type Atoms, type Lots } from '../../units/index.ts'
+import { greatest, type Atoms } from '../../units/index.ts'
 import type { Fraction } from '../../instruments/index.ts'
 import type { AdlAllocation, AdlCandidate, AdlRequest, AdlRule } from '../types.ts'
+import { inQueue } from './in-queue.ts'
 import { compareFractions } from './water-level.ts'
 
 /**
@@ -17,19 +18,17 @@ import { compareFractions } from './water-level.ts'
  */
 export const profitLeverage: AdlRule = {
   name: 'profit-leverage',
-  allocate: ({ quantity, candidates }: AdlRequest): readonly AdlAllocation[] => {
-    const queue = candidates.map((candidate) => ({ candidate, rank: rankOf(candidate) })).toSorted(beforeInQueue)
-    const allocations: AdlAllocation[] = []
-    let left: Lots = quantity
-    for (const { candidate } of queue) {
-      if (left <= 0n) break
-      const size = least(candidate.size, left)
-      allocations.push({ account: candidate.account, size })
-      left = lots(left - size)
-    }
-    return allocations
-  },
+  seesHedges: false,
+  allocate: ({ quantity, candidates }: AdlRequest): readonly AdlAllocation[] => inQueue(queueOf(candidates), quantity),
+  /** A longer demand never asks anybody for less. */
+  maximum: ({ quantity, candidates }: AdlRequest): readonly AdlAllocation[] => inQueue(queueOf(candidates), quantity),
 }
+
+const queueOf = (candidates: readonly AdlCandidate[]): readonly AdlCandidate[] =>
+  candidates
+    .map((candidate) => ({ candidate, rank: rankOf(candidate) }))
+    .toSorted(beforeInQueue)
+    .map(({ candidate }) => candidate)
 
 interface Queued {
   readonly candidate: AdlCandidate

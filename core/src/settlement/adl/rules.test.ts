@@ -2,7 +2,7 @@ import { describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import type { AdlCandidate } from '../types.ts'
-import { allocate, candidate, takenFrom, total } from './fixtures.ts'
+import { allocate, candidate, most, takenFrom, total } from './fixtures.ts'
 import { ADL_RULES, adlRule, AdlRuleError } from './index.ts'
 
 const described = fc.record({
@@ -13,12 +13,16 @@ const described = fc.record({
   equity: fc.bigInt({ min: -50n, max: 500n }),
   last: fc.boolean(),
   owner: fc.constantFrom('owner-0', 'owner-1', 'owner-2', 'owner-3'),
+  hedge: fc.bigInt({ min: 0n, max: 40n }),
 })
-const candidates = fc
-  .array(described, { maxLength: 12 })
-  .map((list): readonly AdlCandidate[] =>
-    list.map((one, at) => candidate(`account-${String(at).padStart(2, '0')}`, one)),
-  )
+const candidates = fc.array(described, { maxLength: 12 }).map((list): readonly AdlCandidate[] =>
+  list.map((one, at) =>
+    candidate(`account-${String(at).padStart(2, '0')}`, {
+      ...one,
+      hedged: one.hedge < one.size ? one.hedge : one.size,
+    }),
+  ),
+)
 const quantity = fc.bigInt({ min: 1n, max: 400n })
 
 describe('adlRule', () => {
@@ -60,5 +64,32 @@ for (const rule of ADL_RULES)
         }),
       )
     })
+    test('closes no more of anybody than its maximum, for any quantity up to the one published', () => {
+      fc.assert(
+        fc.property(candidates, quantity, quantity, (list, published, asked) => {
+          const maximum = most(rule, published, list)
+          const taken = allocate(rule, asked < published ? asked : published, list)
+          for (const one of list) assert.ok(takenFrom(taken, one.account) <= takenFrom(maximum, one.account))
+          for (const one of list) assert.ok(takenFrom(maximum, one.account) <= one.size)
+        }),
+      )
+    })
+    if (rule !== adlRule('pseudo-random'))
+      test('a maximum still holds when owners join the candidates', () => {
+        fc.assert(
+          fc.property(
+            candidates,
+            fc.constantFrom('owner-0', 'owner-1'),
+            quantity,
+            quantity,
+            (list, owner, published, asked) => {
+              const fewer = list.filter((one) => one.owner !== owner)
+              const maximum = most(rule, published, fewer)
+              const taken = allocate(rule, asked < published ? asked : published, list)
+              for (const one of fewer) assert.ok(takenFrom(taken, one.account) <= takenFrom(maximum, one.account))
+            },
+          ),
+        )
+      })
     test('takes nothing from nobody', () => assert.deepEqual(allocate(rule, 5n, []), []))
   })

@@ -1,7 +1,6 @@
-import { least, lots, NO_LOTS, type Lots } from '../../units/index.ts'
 import type { AdlAllocation, AdlCandidate, AdlRequest, AdlRule } from '../types.ts'
-import { roundByOwner } from './round-by-owner.ts'
-import { waterLevel } from './water-level.ts'
+import { pour, pourAtMost, pourInRounds, type Portion } from './pour.ts'
+import { weighedRounds } from './weighed-rounds.ts'
 
 /**
  * Capped pro-rata: everyone in profit closes in proportion to profit, nobody more than the position.
@@ -18,55 +17,12 @@ import { waterLevel } from './water-level.ts'
  */
 export const waterFilling: AdlRule = {
   name: 'water-filling',
-  allocate: ({ quantity, candidates }: AdlRequest): readonly AdlAllocation[] => {
-    const allocations: AdlAllocation[] = []
-    let left: Lots = quantity
-    for (const round of roundsOf(candidates)) {
-      const amount = least(left, totalSize(round.map(({ candidate }) => candidate)))
-      if (amount <= 0n) continue
-      allocations.push(...pour(round, amount))
-      left = lots(left - amount)
-    }
-    return allocations.toSorted((one, other) => (one.account < other.account ? -1 : 1))
-  },
+  seesHedges: false,
+  allocate: ({ quantity, candidates }: AdlRequest): readonly AdlAllocation[] =>
+    pourInRounds(roundsOf(candidates), quantity, pour),
+  maximum: ({ quantity, candidates }: AdlRequest): readonly AdlAllocation[] =>
+    pourInRounds(roundsOf(candidates), quantity, pourAtMost),
 }
 
-interface Weighed {
-  readonly candidate: AdlCandidate
-  readonly weight: bigint
-}
-
-const roundsOf = (candidates: readonly AdlCandidate[]): readonly (readonly Weighed[])[] =>
-  [false, true].flatMap((last) => {
-    const group = candidates.filter((candidate) => candidate.last === last)
-    const winners = group.filter(({ profit }) => profit > 0n)
-    const others = group.filter(({ profit }) => profit <= 0n)
-    return [
-      winners.map((candidate) => ({ candidate, weight: candidate.profit })),
-      others.map((candidate) => ({ candidate, weight: candidate.size })),
-    ]
-  })
-
-/** Shares `amount`, at most what the round can close, by water level. */
-const pour = (round: readonly Weighed[], amount: Lots): readonly AdlAllocation[] => {
-  const vessels = round.map(({ candidate, weight }) => ({
-    width: weight,
-    full: { numerator: candidate.size, denominator: weight },
-  }))
-  const level = waterLevel(vessels, amount)
-  if (level === null) return round.map(({ candidate }) => ({ account: candidate.account, size: candidate.size }))
-  const parts = round.map(({ candidate, weight }) => {
-    const exact = weight * level.numerator
-    const isFull = exact >= candidate.size * level.denominator
-    return {
-      account: candidate.account,
-      owner: candidate.owner,
-      whole: isFull ? candidate.size : lots(exact / level.denominator),
-      remainder: isFull ? 0n : exact % level.denominator,
-    }
-  })
-  return roundByOwner(parts, { amount, denominator: level.denominator })
-}
-
-const totalSize = (candidates: readonly AdlCandidate[]): Lots =>
-  candidates.reduce((sum, candidate) => lots(sum + candidate.size), NO_LOTS)
+const roundsOf = (candidates: readonly AdlCandidate[]): readonly (readonly Portion[])[] =>
+  weighedRounds(candidates, ({ profit }) => profit)
