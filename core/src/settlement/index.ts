@@ -16,6 +16,16 @@ export { expiryMovement } from './expiry.ts'
 export type { ExpiryRequest } from './expiry.ts'
 export { socialise, socialisedMovement } from './socialise.ts'
 export type { Bearer, LossShare, SocialisedLoss } from './socialise.ts'
+export {
+  fundedLossMovement,
+  fundingRateDelta,
+  holderCost,
+  lossPerBaseUnit,
+  sharesByOpenInterest,
+} from './socialise-funding.ts'
+export type { FundedLoss, Holder } from './socialise-funding.ts'
+export { depositIndexDelta } from './socialise-deposits.ts'
+export type { DepositLoss } from './socialise-deposits.ts'
 export { seizureMovement } from './seizure.ts'
 export type { Seizure } from './seizure.ts'
 export {
@@ -28,7 +38,8 @@ export {
   RapError,
 } from './adl/index.ts'
 export type { CappedProRata, CappedProRataRequest, LeverageRisk, RapRequest } from './adl/index.ts'
-export { largestHolding } from './waterfall/index.ts'
+export { draw, largestHolding, leftAfter } from './waterfall/index.ts'
+export type { Payer } from './waterfall/index.ts'
 export { interestMovement, nextIndex } from './interest.ts'
 export type { InterestRequest } from './interest.ts'
 export { borrowRate, rateFor } from './borrow-curve.ts'

@@ -1,1 +1,7 @@
+export { draw, leftAfter } from './draw.ts'
+export type { Payer } from './draw.ts'
 export { largestHolding } from './largest-holding.ts'
+export { insuranceCover } from './insurance-cover.ts'
+export type { InsuranceClaim, InsuranceCover } from './insurance-cover.ts'
+export { settleNegativeProfit } from './negative-profit.ts'
+export type { LossSettled, NegativeProfit } from './negative-profit.ts'
