@@ -8,7 +8,8 @@ import { keptComparison } from '../comparison/keep.ts'
 import { comparisonText } from '../comparison/text.ts'
 import { ArgumentError } from '../failure.ts'
 import { dataRootOf } from '../inputs/data-root.ts'
-import { DEFAULT_POLICIES, loadPolicy, splitOverrides, traderPolicies } from '../inputs/policies.ts'
+import { DEFAULT_POLICIES, loadPolicy, splitOverrides } from '../inputs/policies.ts'
+import { choosePolicies, type LeftOut } from '../inputs/policy-choice.ts'
 import type { Override } from '../inputs/override.ts'
 import { loadScenario } from '../inputs/scenarios.ts'
 import { EXIT, type Io } from '../io.ts'
@@ -30,8 +31,9 @@ interface CompareOptions extends SharedOptions {
 export const addCompare = (context: Context): void => {
   const { program, io, verdict } = context
   withWishes(program.command('compare')).action(async (names: readonly string[], options: CompareOptions) => {
-    const plan = planOf(names, options, io.cwd)
+    const { leftOut, ...plan } = planOf(names, options, io.cwd)
     const progress = createProgress(io, options.quiet === true)
+    for (const { names: out, reason } of leftOut) progress.note(`left out: ${out.join(', ')} (${reason})`)
     try {
       const comparison = await compared(io, plan, options, progress)
       progress.end()
@@ -51,7 +53,7 @@ const withWishes = (command: Command): Command =>
     .argument('[scenario...]', 'names of bundled scenarios, or paths of scenario files', ['crash'])
     .option(
       '--policies <names>',
-      `presets or files joined by commas, or all (default: ${DEFAULT_POLICIES.join(',')})`,
+      `presets or files joined by commas; all and venues stand for groups of presets (default: ${DEFAULT_POLICIES.join(',')})`,
       nameList,
     )
     .option('--seed <n>', "replace the scenarios' seeds", wholeNumber(0, Number.MAX_SAFE_INTEGER))
@@ -100,16 +102,34 @@ interface Plan {
   readonly seeds?: readonly number[]
 }
 
-const planOf = (names: readonly string[], options: CompareOptions, cwd: string): Plan => {
-  const chosen = options.policies ?? DEFAULT_POLICIES
-  const wanted = chosen.length === 1 && chosen[0] === 'all' ? traderPolicies() : chosen
+const planOf = (
+  names: readonly string[],
+  options: CompareOptions,
+  cwd: string,
+): Plan & { readonly leftOut: readonly LeftOut[] } => {
+  const scenarios = scenariosOf(names, options, cwd)
+  const { names: wanted, leftOut } = choosePolicies(options.policies ?? DEFAULT_POLICIES, scenarios)
+  if (wanted.length === 0)
+    throw new ArgumentError(
+      '--policies',
+      options.policies?.join(',') ?? '',
+      'at least one policy that these scenarios can use',
+      'name one yourself',
+    )
   const split = splitOverrides(options.set, wanted)
   const policies = wanted.map((name) => loadPolicy(name, cwd, split.policy(name)))
   const twice = policies.find((policy, index) => policies.findIndex(({ name }) => name === policy.name) !== index)
   if (twice !== undefined)
     throw new ArgumentError('--policies', twice.name, 'each policy name once', 'rename the policy in one of the files')
+  const [first] = scenarios
+  if (options.seeds === 1 || first === undefined) return { scenarios, policies, leftOut }
+  return { scenarios, policies, leftOut, seeds: seedsFrom(first.seed, options.seeds) }
+}
+
+const scenariosOf = (names: readonly string[], options: CompareOptions, cwd: string): readonly Scenario[] => {
   const seed = options.seed === undefined ? {} : { seed: options.seed }
-  const scenarios = names.map((name) => loadScenario(name, cwd, { overrides: split.scenario, ...seed }))
+  const overrides = splitOverrides(options.set, []).scenario
+  const scenarios = names.map((name) => loadScenario(name, cwd, { overrides, ...seed }))
   const again = scenarios.find((scenario, index) => scenarios.findIndex(({ name }) => name === scenario.name) !== index)
   if (again !== undefined)
     throw new ArgumentError(
@@ -118,9 +138,7 @@ const planOf = (names: readonly string[], options: CompareOptions, cwd: string):
       'each scenario name once',
       'leave it out, or rename the scenario in one of the files; several seeds go with --seeds',
     )
-  const [first] = scenarios
-  if (options.seeds === 1 || first === undefined) return { scenarios, policies }
-  return { scenarios, policies, seeds: seedsFrom(first.seed, options.seeds) }
+  return scenarios
 }
 
 const seedsFrom = (first: number, count: number): readonly number[] =>

@@ -1,22 +1,33 @@
 import { resolve } from 'node:path'
-import { presetNames, presets, type PolicyDeclaration } from '@ebbline/core'
+import { compilePolicy, presetNames, presets, type PolicyDeclaration, type RuleReference } from '@ebbline/core'
 import { parseJson, parsePolicy, wholeFile } from '@ebbline/wire'
 import { ArgumentError } from '../failure.ts'
 import { suggestion } from '../nearest.ts'
 import { readText } from './files.ts'
 import { isPath } from './named.ts'
 import { applyOverrides, type Override } from './override.ts'
+import { isRule } from '../text/policy-rules.ts'
 
 /** Policies that `compare` runs when none are named: from the bluntest to the softest. */
 export const DEFAULT_POLICIES: readonly string[] = ['full-close', 'bybit-tier-step', 'hyperliquid-like', 'soft']
 
 /** A policy that treats the house's own inventory: it starts because there are positions, whatever their health. */
-export const isForHouse = (policy: PolicyDeclaration): boolean =>
-  policy.stages.every((stage) => stage.enter.rule === 'holds-positions' || stage.enter.rule === 'bankrupt')
+export const isForHouse = ({ stages }: PolicyDeclaration): boolean =>
+  stages.every(({ enter }) => enter.rule === 'bankrupt' || startsAnyway(enter))
 
-/** Names of all presets for customers' accounts, in their order. */
-export const traderPolicies = (): readonly string[] =>
-  presets.filter((policy) => !isForHouse(policy)).map((policy) => policy.name)
+const startsAnyway = (trigger: RuleReference): boolean =>
+  trigger.rule === 'holds-positions' || (trigger.rule === 'any' && nestedIn(trigger).some(startsAnyway))
+
+const nestedIn = ({ of: nested }: RuleReference): readonly RuleReference[] =>
+  Array.isArray(nested) ? nested.filter(isRule) : []
+
+/** A policy for loans: whenever it trades it can sell collateral. */
+export const isForLoans = (policy: PolicyDeclaration): boolean => {
+  const compiled = compilePolicy(policy)
+  const trading =
+    compiled.kind === 'compiled' ? compiled.policy.stages.filter(({ action }) => action.kind === 'trade') : []
+  return trading.length > 0 && trading.every(({ sells }) => sells)
+}
 
 /** The policy that an argument names, a preset or a file, changed and then checked. @throws WireError, ArgumentError */
 export const loadPolicy = (argument: string, cwd: string, overrides: readonly Override[]): PolicyDeclaration => {

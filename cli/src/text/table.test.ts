@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { stripVTControlCharacters } from 'node:util'
-import { tableLines, toned, wrap, type Table } from './table.ts'
+import { tableLines, toned, wrap, wrapped, type Table } from './table.ts'
 
 const table: Table = {
   columns: [
@@ -46,4 +46,17 @@ describe('wrap', () => {
   for (const [text, width, lines] of rows)
     test(`'${text}' in ${width}`, () => assert.deepEqual(wrap(text, width), lines))
   test('indents what follows', () => assert.deepEqual(wrap('- aa bb cc', 6, '  '), ['- aa', '  bb', '  cc']))
+})
+
+describe('wrapped', () => {
+  const rows = [
+    ['fund > vault', 12, ['fund > vault']],
+    ['fund > vault', 11, ['fund >', 'vault']],
+    ['water-filling', 8, ['water-', 'filling']],
+    ['adl water-filling', 10, ['adl water-', 'filling']],
+    ['participation', 6, ['partic', 'ipatio', 'n']],
+    ['', 3, ['']],
+  ] as const
+  for (const [text, width, lines] of rows)
+    test(`'${text}' in ${width}`, () => assert.deepEqual(wrapped(text, width), lines))
 })

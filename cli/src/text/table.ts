@@ -76,3 +76,25 @@ export const wrap = (text: string, width: number, indent = ''): readonly string[
   }
   return [...lines, line]
 }
+
+/** A cell's text in lines of at most `width`: broken at blanks, after hyphens where a word is longer than a line, and inside it where nothing else is left. */
+export const wrapped = (text: string, width: number): readonly string[] => {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ').flatMap((each) => pieces(each, width))) {
+    const joined = line === '' || word.glued ? line + word.text : `${line} ${word.text}`
+    if (widthOf(joined) <= width) line = joined
+    else {
+      lines.push(line)
+      line = word.text
+    }
+  }
+  return [...lines, line]
+}
+
+/** A word in pieces that fit; `glued` ones follow the piece before without a blank. */
+const pieces = (word: string, width: number): readonly { readonly text: string; readonly glued: boolean }[] => {
+  if (widthOf(word) <= width) return [{ text: word, glued: false }]
+  const parts = word.split(/(?<=-)/u).flatMap((part) => part.match(new RegExp(`.{1,${width}}`, 'gu')) ?? [])
+  return parts.map((text, at) => ({ text, glued: at > 0 }))
+}

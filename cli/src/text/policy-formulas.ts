@@ -1,0 +1,85 @@
+import {
+  actions,
+  allocations,
+  befores,
+  directions,
+  exits,
+  limits,
+  pacings,
+  penalties,
+  queues,
+  sizings,
+  triggers,
+  type PolicyDeclaration,
+  type RuleReference,
+} from '@ebbline/core'
+import { isRule } from './policy-rules.ts'
+
+/** A rule that a policy uses, with its one-line formula; null where its strategy states none. */
+export interface RuleFormula {
+  readonly part: string
+  readonly rule: string
+  readonly formula: string | null
+}
+
+/** What formulas stand for. */
+export const FORMULA_LETTERS =
+  'E equity, M maintenance requirement, N gross notional, P mark, q size of a position, x what is closed, t time; parameters by name'
+
+interface Strategy {
+  readonly name: string
+  readonly formula?: string
+}
+
+const REGISTRIES: readonly (readonly [part: string, registry: readonly Strategy[]])[] = [
+  ['queue', queues],
+  ['trigger', triggers],
+  ['exit', exits],
+  ['before', befores],
+  ['direction', directions],
+  ['size', sizings],
+  ['pace', pacings],
+  ['limit', limits],
+  ['penalty', penalties],
+  ['action', actions],
+  ['allocation', allocations],
+]
+
+/** Every rule of a policy once, axis by axis, those nested in others included. */
+export const formulasOf = (policy: PolicyDeclaration): readonly RuleFormula[] => {
+  const used = usedRules(policy)
+  return REGISTRIES.flatMap(([part, registry]) =>
+    [...new Set(used.filter((each) => each.part === part).flatMap(({ reference }) => withNested(reference)))].map(
+      (rule): RuleFormula => ({ part, rule, formula: registry.find(({ name }) => name === rule)?.formula ?? null }),
+    ),
+  )
+}
+
+const usedRules = ({
+  queue,
+  allocation,
+  stages,
+}: PolicyDeclaration): readonly { readonly part: string; readonly reference: RuleReference }[] => [
+  { part: 'queue', reference: queue },
+  { part: 'allocation', reference: allocation },
+  ...stages.flatMap((stage) => [
+    { part: 'trigger', reference: stage.enter },
+    { part: 'exit', reference: stage.until },
+    ...stage.before.map((rule) => ({ part: 'before', reference: { rule } })),
+    { part: 'direction', reference: stage.direction },
+    { part: 'size', reference: stage.size },
+    { part: 'pace', reference: stage.pace },
+    { part: 'limit', reference: stage.limit },
+    { part: 'penalty', reference: stage.penalty },
+    { part: 'action', reference: stage.action },
+    ...(stage.allocation === undefined ? [] : [{ part: 'allocation', reference: stage.allocation }]),
+  ]),
+]
+
+/** Names of a rule and of all rules among its parameters, the outer one first. */
+const withNested = ({ rule, ...parameters }: RuleReference): readonly string[] => [
+  rule,
+  ...Object.values(parameters).flatMap((value) =>
+    (Array.isArray(value) ? value : [value]).flatMap((each: unknown) => (isRule(each) ? withNested(each) : [])),
+  ),
+]
