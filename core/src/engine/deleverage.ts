@@ -1,12 +1,11 @@
-import { atoms, lots, magnitude, NO_LOTS, type Atoms, type Lots } from '../units/index.ts'
-import { positionValue, type Instrument, type InstrumentId } from '../instruments/index.ts'
-import { positionIn, type Account, type AccountId, type Position } from '../accounts/index.ts'
-import { adlMovement, adlRule, type AdlAllocation, type AdlCandidate } from '../settlement/index.ts'
+import { lots, magnitude, NO_LOTS, type Lots } from '../units/index.ts'
+import type { InstrumentId } from '../instruments/index.ts'
+import type { AccountId } from '../accounts/index.ts'
+import { adlMovement, adlRule, type AdlAllocation } from '../settlement/index.ts'
+import { adlCandidates } from './adl-candidates.ts'
 import type { Desk } from './desk.ts'
 import { accountOf, venueOf } from './state.ts'
 import { bookHandover } from './takeover.ts'
-import { inNumeraire, notionalAtMark } from './valuation.ts'
-import { equityNow } from './view.ts'
 import { gross, signed, type Demand, type Wave } from './wave.ts'
 
 /**
@@ -51,8 +50,11 @@ const runWave = (desk: Desk, wave: Wave, demands: readonly Demand[], winners: Wi
   const [first] = demands
   if (first === undefined) return
   const quantity = lots(demands.reduce((sum, demand) => sum + magnitude(demand.size), 0n))
-  const candidates = candidatesFor(desk, first, winners)
-  const allocations = adlRule(first.rule).allocate({ instrument: first.instrument.id, quantity, candidates })
+  const { instrument } = first
+  const rule = adlRule(first.rule)
+  const accounts = winners.get(instrument.id)?.[sideOf(-first.size)] ?? []
+  const candidates = adlCandidates(desk.state, rule, { instrument, accounts })
+  const allocations = rule.allocate({ instrument: instrument.id, quantity, candidates })
   pair(desk, wave, demands, allocations)
 }
 
@@ -86,31 +88,4 @@ const match = (desk: Desk, wave: Wave, demand: Demand, { account, size }: AdlAll
   })
   desk.emit({ kind: 'moved', movement })
   bookHandover(desk, wave, { leg: demand, size: part, payer: 'adl', way: 'deleveraged' })
-}
-
-const candidatesFor = (desk: Desk, { instrument, size }: Demand, winners: Winners): readonly AdlCandidate[] =>
-  (winners.get(instrument.id)?.[sideOf(-size)] ?? []).flatMap((id) => {
-    const account = accountOf(desk.state, id)
-    const position = positionIn(account, instrument.id)
-    return position === undefined ? [] : [candidateOf(desk, account, instrument, position)]
-  })
-
-const candidateOf = (desk: Desk, account: Account, instrument: Instrument, position: Position): AdlCandidate => {
-  const { state } = desk
-  const { rules, declaration } = venueOf(state)
-  const mark = state.prices.get(instrument.id)
-  const fair = mark === undefined ? position.entryValue : positionValue(instrument, position.size, mark, 'down')
-  const worth = (amount: bigint, round: 'up' | 'down'): Atoms =>
-    inNumeraire(rules, state.prices, { asset: instrument.settle, atoms: atoms(amount) }, round)
-  return {
-    account: account.id,
-    owner: account.owner,
-    size: gross(position.size),
-    hedged: NO_LOTS,
-    profit: worth(fair - position.entryValue, 'down'),
-    notional: notionalAtMark(rules, state.prices, instrument, position.size),
-    entryNotional: worth(magnitude(position.entryValue), 'up'),
-    equity: equityNow(state, account),
-    last: account.id === declaration.house.restOfWorld,
-  }
 }

@@ -29,7 +29,7 @@ export class RapError extends Error {
  * e equity share · l leverage.
  *
  * @throws RapError for lists of different length, NaN, infinities, negatives, an exponent that is not whole, or no weight at all.
- * @source Chitra 2025, arXiv 2512.01112; docs/models/adl.md, eq. 4
+ * @source Chitra 2025, arXiv 2512.01112; docs/models/adl.md, eq. 9
  */
 export const rapShares = ({ equityShares, leverages, risk }: RapRequest): readonly number[] => {
   if (equityShares.length !== leverages.length)
