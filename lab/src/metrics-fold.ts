@@ -140,7 +140,8 @@ const foldMovement = (state: MetricsState, step: Step, cause: Cause): void => {
     case 'fill':
       return foldFill(state, step, cause)
     case 'takeover': {
-      const lane = cause.receiver === step.terms.house.vault ? 'takenByVault' : 'takenByFund'
+      const { vault, backstops = [] } = step.terms.house
+      const lane = cause.receiver === vault || backstops.includes(cause.receiver) ? 'takenByVault' : 'takenByFund'
       return closeWhole(state, step, { ...cause, lane })
     }
     case 'adl':
@@ -158,6 +159,7 @@ const foldMovement = (state: MetricsState, step: Step, cause: Cause): void => {
     case 'withdrawal':
     case 'funding':
     case 'fund-payment':
+    case 'forfeit':
     case 'socialised':
     case 'seizure':
     case 'interest':

@@ -1,4 +1,5 @@
 import {
+  atoms,
   directions,
   legsNotional,
   lots,
@@ -69,6 +70,7 @@ const liquidationView = ({ rules, marks, feeRate, account: held }: Moment): Liqu
     depth: (instrument) => bottomless(account, marks, instrument),
     feeRate,
     inFlight: () => lots(0n),
+    fund: () => atoms(0n),
     episode: startMemory(0),
   }
 }

@@ -111,6 +111,7 @@ const houseIds = (house: HouseDeclaration): ReadonlySet<AccountId> =>
     house.external,
     house.restOfWorld,
     ...(house.vault === null ? [] : [house.vault]),
+    ...(house.backstops ?? []),
     ...house.funds.map((fund) => fund.account),
   ])
 

@@ -42,6 +42,7 @@ export const stateSnapshotSchema: Schema<StateSnapshot> = seal<StateSnapshot>()(
     episodes: list(episodeSchema),
     live: list(liveOrderSchema),
     used: list(record({ key: text(300), lots: lotsText })),
+    flow: Type.Optional(list(record({ key: text(300), taken: list(record({ time, lots: lotsText })) }))),
     interestIndices: list(record({ asset: identifier, index: ratioFromZero })),
     delisted: list(record({ instrument: identifier, price: ticksText })),
   }),

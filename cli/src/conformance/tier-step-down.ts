@@ -50,6 +50,7 @@ const viewIn = (inputs: Inputs): LiquidationView => {
     depth: (instrument) => ({ instrument, bids: [], asks: [] }),
     feeRate: ratio(0n),
     inFlight: () => lots(0n),
+    fund: () => NO_ATOMS,
     episode: startMemory(0),
   }
 }

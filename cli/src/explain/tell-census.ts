@@ -53,6 +53,7 @@ export const houseOf = ({ venue }: Census): ReadonlySet<AccountId> =>
   new Set([
     ...venue.house.funds.map((fund) => fund.account),
     ...(venue.house.vault === null ? [] : [venue.house.vault]),
+    ...(venue.house.backstops ?? []),
   ])
 
 const section = (title: string, lines: readonly string[]): readonly string[] => [

@@ -22,6 +22,8 @@ const KINDS: Readonly<Record<Decision['kind'], string>> = {
   wait: 'wait',
   trade: 'trade',
   takeover: 'hand positions over',
+  transfer: 'hand a slice over',
+  seize: 'seize its cash',
   resolve: 'settle what it owes',
 }
 

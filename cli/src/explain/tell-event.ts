@@ -80,6 +80,10 @@ const movementInWords = (telling: Telling, movement: Movement, happening: Happen
       return cause.account === account ? `fee ${words.amount(cause.asset, cause.atoms)}` : ''
     case 'penalty':
       return `penalty ${words.amount(cause.asset, cause.atoms)} ${cause.account === account ? `to ${cause.to}` : `from ${cause.account}`}`
+    case 'forfeit':
+      return cause.account === account
+        ? `gave ${words.amount(cause.asset, cause.atoms)} up to ${cause.to}`
+        : `got ${words.amount(cause.asset, cause.atoms)} that ${cause.account} gave up`
     case 'burn':
       return `penalty ${words.amount(cause.asset, cause.atoms)} burned`
     case 'fund-payment':
@@ -155,7 +159,10 @@ const adlInWords = (telling: Telling, cause: Of<'adl'>, happening: Happening): s
 /** The deleveraging rule that the policy of an account names, with that policy. */
 const adlRuleFor = (venue: VenueDeclaration, account: AccountId): string => {
   const { house, policy, policies } = venue
-  const isHouse = account === house.vault || house.funds.some((fund) => fund.account === account)
+  const isHouse =
+    account === house.vault ||
+    house.backstops?.includes(account) === true ||
+    house.funds.some((fund) => fund.account === account)
   const own = policy.accounts.find((entry) => entry.account === account)?.policy
   const name = own ?? (isHouse ? policy.house : policy.traders)
   const rules = policies

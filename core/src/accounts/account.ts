@@ -12,10 +12,10 @@ export type OrderId = string
 
 /**
  * What an account is for. `trader` belongs to a customer; the others are the house: an insurance `fund`, a backstop
- * `vault`, the `treasury` that collects fees, the `external` world where deposits come from, and `rest-of-world`, which
+ * `vault`, a `backstop` that takes slices over (a keeper, bidder or liquidity provider), the `treasury` that collects fees, the `external` world where deposits come from, and `rest-of-world`, which
  * takes the other side in a closed market.
  */
-export type AccountKind = 'trader' | 'fund' | 'vault' | 'treasury' | 'external' | 'rest-of-world'
+export type AccountKind = 'trader' | 'fund' | 'vault' | 'backstop' | 'treasury' | 'external' | 'rest-of-world'
 
 /** Cash of one asset; negative = debt. */
 export interface Balance {

@@ -13,6 +13,9 @@ export const printKey = (instrument: string, source: string): string => `${instr
 export const usedKey = (policy: string, instrument: string, side: 'buy' | 'sell'): string =>
   `${policy}|${instrument}|${side}`
 
+/** Key of what a policy took of a market, on either side. */
+export const flowKey = (policy: string, instrument: string): string => `${policy}|${instrument}`
+
 /**
  * Writes what a command itself states: time, prints, books and volumes are facts, not decisions, so no event repeats them.
  * Like `apply` it holds no rule.
@@ -133,6 +136,11 @@ const addTo = (sums: Map<string, bigint>, key: string, value: bigint): void =>
 const addUsed = (state: State, event: Extract<EngineEvent, { kind: 'budget-used' }>): void => {
   const key = usedKey(event.policy, event.instrument, event.side)
   state.used.set(key, lots((state.used.get(key) ?? 0n) + event.lots))
+  const lookbackMs = venueOf(state).policies.get(event.policy)?.lookbackMs ?? 0
+  if (lookbackMs === 0) return
+  const flow = flowKey(event.policy, event.instrument)
+  const kept = (state.flow.get(flow) ?? []).filter(({ time }) => time > state.time - lookbackMs)
+  state.flow.set(flow, [...kept, { time: state.time, lots: event.lots }])
 }
 
 const setTiers = (state: State, event: Extract<EngineEvent, { kind: 'tiers-set' }>): void => {

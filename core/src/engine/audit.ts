@@ -76,6 +76,7 @@ const fold = (ledger: Ledger, movement: Movement): void => {
       trade(ledger, cause.counterparty, cause, cause.size)
       return trade(ledger, cause.account, cause, -cause.size)
     case 'penalty':
+    case 'forfeit':
     case 'burn':
       return pay(ledger, cause, { from: cause.account, to: cause.to })
     case 'fund-payment':

@@ -161,7 +161,7 @@ const inOrder = (desk: Desk, wanted: ReadonlySet<AccountId>): readonly AccountId
   const { houseIds } = venueOf(desk.state)
   const treatable = (id: AccountId): boolean => {
     const { kind } = accountOf(desk.state, id)
-    return kind === 'trader' || kind === 'fund' || kind === 'vault'
+    return kind === 'trader' || kind === 'fund' || kind === 'vault' || kind === 'backstop'
   }
   const rank = (id: AccountId): number => (places.get(id) ?? 0) + (houseIds.has(id) ? places.size : 0)
   return [...wanted].filter(treatable).toSorted((a, b) => rank(a) - rank(b))

@@ -32,6 +32,8 @@ export interface Taken {
 /** Level that a top-up aims at where a stage names none: maintenance itself. */
 const MAINTENANCE = ratioOf('1')
 
+const ACTIONS: ReadonlySet<Decision['kind']> = new Set(['trade', 'takeover', 'transfer', 'seize'] as const)
+
 /** Emits a decision and the episode that remembers it. @returns the decision's id. */
 export const decide = (desk: Desk, { episode, policy, view }: Deciding, taken: Taken): string => {
   const stage = policy.stages[taken.stage]
@@ -56,7 +58,7 @@ export const decide = (desk: Desk, { episode, policy, view }: Deciding, taken: T
   })
   const entered =
     taken.stage === episode.memory.stage ? episode.memory : enterStage(episode.memory, taken.stage, desk.state.time)
-  const acted = taken.kind === 'trade' || taken.kind === 'takeover' ? afterAction(entered, desk.state.time) : entered
+  const acted = ACTIONS.has(taken.kind) ? afterAction(entered, desk.state.time) : entered
   const bound = taken.reasons.filter((reason) => reason.bound).map((reason) => `${reason.part}: ${reason.rule}`)
   updateEpisode(desk, addBound({ ...episode, memory: acted, decisions: episode.decisions + 1 }, bound))
   return id

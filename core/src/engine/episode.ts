@@ -3,16 +3,18 @@ import type { InstrumentId } from '../instruments/index.ts'
 import type { Account } from '../accounts/index.ts'
 import { owesLoan, type MarginRules, type MarkPrices } from '../margin/index.ts'
 import { fullCloseEstimate, hasRisk, startMemory, type LiquidationView } from '../liquidation/index.ts'
+import type { CompiledPolicy } from '../policy/index.ts'
+import { openingOf } from './remember.ts'
 import type { Episode, EpisodeResult, Receipt } from './types.ts'
 import { accountOf, venueOf, type State } from './state.ts'
 import { measureNow } from './view.ts'
 import { inNumeraire, notionalAtMark } from './valuation.ts'
 
 /** A new episode of an account under a policy, with what a full close would cost now. */
-export const startEpisode = (state: State, view: LiquidationView, policy: string): Episode => ({
+export const startEpisode = (state: State, view: LiquidationView, policy: CompiledPolicy): Episode => ({
   account: view.account.id,
-  policy,
-  memory: startMemory(state.time),
+  policy: policy.declaration.name,
+  memory: openingOf(startMemory(state.time), view, policy),
   instrument: largestPosition(state, view.account),
   equityAtStart: view.maintenance.equity,
   requirementAtStart: view.maintenance.requirement,

@@ -9,6 +9,8 @@ import { receiptOf, startEpisode } from './episode.ts'
 import { blockedFor, treatable } from './guards.ts'
 import { leftToPolicy, takeLoan } from './lending.ts'
 import { sendSlices } from './slices.ts'
+import { noteFreed, noteHealth, shortageOf } from './remember.ts'
+import { seizeCash } from './seize.ts'
 import { accountOf, policyOf, venueOf } from './state.ts'
 import { takeOver } from './takeover.ts'
 import { viewOf } from './view.ts'
@@ -30,7 +32,18 @@ export const runRound = (desk: Desk, accounts: readonly AccountId[]): void => {
   socialiseAll(desk, wave)
   for (const id of wave.losses) endFlat(desk, id)
   reportShortfalls(desk, wave)
-  sendSlices(desk, wantings)
+  handSlices(desk, wantings)
+}
+
+/** Slices of all accounts: orders are sent; what is handed over is settled at once, with a wave of its own. */
+const handSlices = (desk: Desk, wantings: readonly Wanting[]): void => {
+  const wave = createWave()
+  sendSlices(desk, wave, wantings)
+  for (const { account, policy, stage } of wantings)
+    if (policy.stages[stage]?.action.kind === 'transfer') settleFlat(desk, wave, account)
+  socialiseAll(desk, wave)
+  for (const id of wave.losses) endFlat(desk, id)
+  reportShortfalls(desk, wave)
 }
 
 const treat = (desk: Desk, wave: Wave, id: AccountId): Wanting | null => {
@@ -44,12 +57,15 @@ const treat = (desk: Desk, wave: Wave, id: AccountId): Wanting | null => {
     const view = viewOf(state, account, episode?.memory ?? startMemory(state.time))
     if (episode === undefined) {
       if (!enters(policy.stages, view)) return null
-      desk.emit({ kind: 'episode-started', episode: startEpisode(state, view, policy.declaration.name) })
+      desk.emit({ kind: 'episode-started', episode: startEpisode(state, view, policy) })
       continue
     }
-    const { kind, stage } = due(policy.stages, view)
-    if (kind === 'trade') return tradesNow(episode, state.time) ? { account: id, policy, view, stage } : null
-    if (!act(desk, wave, { episode, policy, view })) return null
+    const noted = noteHealth(desk, episode, view, policy)
+    const present = noted === episode ? view : { ...view, episode: noted.memory }
+    const { kind, stage } = due(policy.stages, present)
+    if (kind === 'trade' || kind === 'transfer')
+      return tradesNow(noted, state.time) ? { account: id, policy, view: present, stage } : null
+    if (!act(desk, wave, { episode: noted, policy, view: present })) return null
   }
   return null
 }
@@ -64,7 +80,10 @@ const act = (desk: Desk, wave: Wave, deciding: Deciding): boolean => {
   switch (outcome.kind) {
     case 'idle':
     case 'trade':
+    case 'transfer':
       return false
+    case 'seize':
+      return seizeCash(desk, deciding, outcome)
     case 'restored':
       if (blockedFor(desk.state, view.account, 'liquidate') !== null) return false
       desk.emit({ kind: 'episode-ended', receipt: receiptOf(desk.state, episode) })
@@ -73,11 +92,13 @@ const act = (desk: Desk, wave: Wave, deciding: Deciding): boolean => {
       if (outcome.stage !== episode.memory.stage) decide(desk, deciding, outcome)
       return false
     case 'cancel-orders': {
+      const shortage = shortageOf(desk, episode.account)
       decide(desk, deciding, outcome)
       for (const order of view.account.orders)
         desk.emit({ kind: 'order-dropped', account: episode.account, order: order.id, by: 'engine' })
       const now = desk.state.episodes.get(episode.account) ?? episode
       updateEpisode(desk, { ...now, memory: afterCancel(now.memory) })
+      noteFreed(desk, episode.account, shortage)
       return true
     }
     case 'takeover': {

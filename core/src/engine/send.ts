@@ -52,6 +52,7 @@ const sendLeg = (
   wish: Wish,
   { leg, decision, index }: { readonly leg: DraftLeg; readonly decision: string; readonly index: number },
 ): void => {
+  const { penalty } = wish.outcome.draft
   const order = orderFromLeg({
     leg,
     owner: wish.account,
@@ -68,6 +69,13 @@ const sendLeg = (
   })
   desk.emit({
     kind: 'order-sent',
-    live: { order, account: wish.account, decision, remaining: order.size, status: 'sent' },
+    live: {
+      order,
+      account: wish.account,
+      decision,
+      remaining: order.size,
+      status: 'sent',
+      ...(penalty.rate === 0n ? {} : { penalty }),
+    },
   })
 }

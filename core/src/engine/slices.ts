@@ -1,4 +1,4 @@
-import { lots, magnitude, type Lots } from '../units/index.ts'
+import { magnitude } from '../units/index.ts'
 import type { InstrumentId } from '../instruments/index.ts'
 import { maxSizeWithin } from '../market/index.ts'
 import {
@@ -12,22 +12,24 @@ import {
   type Reason,
 } from '../liquidation/index.ts'
 import type { CompiledPolicy } from '../policy/index.ts'
-import { usedKey } from './apply.ts'
 import { add, fillable, openBooks, sideKey, type Books, type Sums } from './books.ts'
 import { decide } from './decision.ts'
 import { updateEpisode, type Desk } from './desk.ts'
 import { addBound } from './episode.ts'
 import { sendable } from './guards.ts'
+import { budgetLeft } from './market-window.ts'
 import { send } from './send.ts'
 import { accountOf, venueOf } from './state.ts'
+import { transferSlice } from './transfer.ts'
 import { inDoubt, viewOf } from './view.ts'
-import { allocationRule, type Ranked, type Wanting, type Wish } from './wish.ts'
+import type { Wave } from './wave.ts'
+import { allocationRule, type Ranked, type Transferring, type Wanting, type Wish } from './wish.ts'
 
 /**
  * Drafts and grants the slices of one round and sends their orders: per allocation, worst account first. Nothing is drafted
  * for an account when those before it already want all that its budgets and books can give: it could only be granted nothing.
  */
-export const sendSlices = (desk: Desk, wantings: readonly Wanting[]): void => {
+export const sendSlices = (desk: Desk, wave: Wave, wantings: readonly Wanting[]): void => {
   const groups = new Map<Allocation, Ranked[]>()
   for (const wanting of wantings) {
     const fresh = renew(desk, wanting)
@@ -38,7 +40,7 @@ export const sendSlices = (desk: Desk, wantings: readonly Wanting[]): void => {
   }
   const books = openBooks(desk)
   const ordered = [...groups].map(([allocation, group]) => ({ allocation, group: group.toSorted(byRank), books }))
-  for (const group of ordered.toSorted((a, b) => byFirst(a.group, b.group))) grantAll(desk, group)
+  for (const group of ordered.toSorted((a, b) => byFirst(a.group, b.group))) grantAll(desk, wave, group)
 }
 
 /** A wanting whose account changed since it was seen is looked at again; what is no trade now waits for the next round. */
@@ -50,7 +52,7 @@ const renew = (desk: Desk, wanting: Wanting): Wanting | null => {
   if (episode === undefined || !hasRisk({ rules: venueOf(state).rules, account })) return null
   const view = viewOf(state, account, episode.memory)
   const { kind, stage } = due(wanting.policy.stages, view)
-  return kind === 'trade' ? { ...wanting, view, stage } : null
+  return kind === 'trade' || kind === 'transfer' ? { ...wanting, view, stage } : null
 }
 
 /** Smaller ranks first, equal ones in order of account id. */
@@ -70,7 +72,7 @@ interface Group {
   readonly books: Books
 }
 
-const grantAll = (desk: Desk, granting: Group): void => {
+const grantAll = (desk: Desk, wave: Wave, granting: Group): void => {
   const { allocation, group, books } = granting
   const policy = group[0]?.policy
   if (policy === undefined) return
@@ -80,18 +82,26 @@ const grantAll = (desk: Desk, granting: Group): void => {
   const byAccount = new Map(wishes.map((wish) => [wish.account, wish]))
   for (const grant of grants) {
     const wish = byAccount.get(grant.account)
-    if (wish !== undefined) send(desk, wish, { ...grant, legs: fillable(wish.outcome, grant.legs, books) })
+    if (wish === undefined) continue
+    if (isTransfer(wish)) transferSlice(desk, wave, wish, grant)
+    else send(desk, wish, { ...grant, legs: fillable(wish.outcome, grant.legs, books) })
   }
 }
 
-const draftAll = (desk: Desk, { allocation, group, books }: Group): readonly Wish[] => {
+const isTransfer = (wish: Wish | Transferring): wish is Transferring => wish.outcome.kind === 'transfer'
+
+const draftAll = (desk: Desk, { allocation, group, books }: Group): readonly (Wish | Transferring)[] => {
   const wanted: Sums = new Map()
   const planned: Books = { ...books, sent: new Map(books.sent) }
   const room = roomOf(desk, allocation, { books: planned, wanted })
-  return group.flatMap((wanting) => {
+  return group.flatMap((wanting): readonly (Wish | Transferring)[] => {
     if (!hasRoom(wanting, room)) return hold(desk, wanting)
     const outcome = advance(wanting.policy.stages, wanting.view)
     if (outcome.kind === 'wait') return note(desk, wanting, outcome.reasons)
+    if (outcome.kind === 'transfer') {
+      for (const leg of outcome.draft.legs) add(wanted, leg, magnitude(leg.size))
+      return [{ ...wanting, outcome, legs: outcome.draft.legs }]
+    }
     if (outcome.kind !== 'trade') return []
     const legs = fillable(outcome, sendable(desk.state, wanting.view.account, outcome.draft.legs), planned)
     if (legs.length === 0) return hold(desk, wanting)
@@ -109,13 +119,15 @@ const roomOf = (
   { books, wanted }: { readonly books: Books; readonly wanted: Sums },
 ): Room => {
   const depths: Sums = new Map()
-  return ({ policy }, instrument, side) => {
+  return ({ policy, stage }, instrument, side) => {
+    const transfers = policy.stages[stage]?.action.kind === 'transfer'
     const key = sideKey(instrument, side)
+    const budget = budgetLeft(desk.state, { policy, allocation }, { instrument, side })
+    if (budget !== null && budget <= (wanted.get(key) ?? 0n)) return false
+    if (transfers) return true
     const shown = depths.get(key) ?? maxSizeWithin(books.shown(instrument), side, null)
     depths.set(key, shown)
-    if (shown <= (books.sent.get(key) ?? 0n)) return false
-    const budget = budgetLeft(desk, { policy, allocation }, { instrument, side })
-    return budget === null || budget > (wanted.get(key) ?? 0n)
+    return shown > (books.sent.get(key) ?? 0n)
   }
 }
 
@@ -144,11 +156,11 @@ const note = (desk: Desk, { account, policy, view, stage }: Wanting, reasons: re
   return []
 }
 
-const proposalOf = (desk: Desk, wish: Wish): Proposal => ({
+const proposalOf = (desk: Desk, wish: Wish | Transferring): Proposal => ({
   account: wish.account,
   rank: wish.rank,
   legs: wish.legs.filter((leg) => !inDoubt(desk.state, wish.view.account, leg.instrument)),
-  whole: wish.outcome.timeInForce === 'FOK',
+  whole: wish.outcome.kind === 'trade' && wish.outcome.timeInForce === 'FOK',
 })
 
 interface Granting {
@@ -161,22 +173,7 @@ const budgetsOf = (desk: Desk, granting: Granting): readonly Budget[] => {
   const wanted = new Set(granting.proposals.flatMap((proposal) => proposal.legs.map((leg) => leg.instrument)))
   return [...wanted].toSorted().map((instrument) => ({
     instrument,
-    buy: budgetLeft(desk, granting, { instrument, side: 'buy' }),
-    sell: budgetLeft(desk, granting, { instrument, side: 'sell' }),
+    buy: budgetLeft(desk.state, granting, { instrument, side: 'buy' }),
+    sell: budgetLeft(desk.state, granting, { instrument, side: 'sell' }),
   }))
-}
-
-/** Lots that forced flow may still take of a side: the allocation's budget less what the policy was granted since the last batch. */
-const budgetLeft = (
-  desk: Desk,
-  { policy, allocation }: Pick<Granting, 'policy' | 'allocation'>,
-  { instrument: id, side }: { readonly instrument: InstrumentId; readonly side: 'buy' | 'sell' },
-): Lots | null => {
-  const { state } = desk
-  const instrument = venueOf(state).rules.instruments.get(id)
-  if (instrument === undefined) return lots(0n)
-  const whole = allocation.budget(instrument, state.volumes.get(id) ?? lots(0n))
-  if (whole === null) return null
-  const after = whole - (state.used.get(usedKey(policy.declaration.name, id, side)) ?? 0n)
-  return lots(after > 0n ? after : 0n)
 }

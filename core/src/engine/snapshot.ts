@@ -6,7 +6,7 @@ import type { TierTable } from '../margin/index.ts'
 import type { AssetId, InstrumentId } from '../instruments/index.ts'
 import type { Episode, LiveOrder, VenueDeclaration, Volume } from './types.ts'
 import { apply, printKey } from './apply.ts'
-import { allAccounts, emptyState, venueOf, type State } from './state.ts'
+import { allAccounts, emptyState, venueOf, type FlowEntry, type State } from './state.ts'
 import { rulesOf } from './compile.ts'
 
 /** The whole state as plain data in a stated order: what is hashed, stored and restored. */
@@ -23,6 +23,8 @@ export interface StateSnapshot {
   readonly episodes: readonly Episode[]
   readonly live: readonly LiveOrder[]
   readonly used: readonly { readonly key: string; readonly lots: Lots }[]
+  /** Absent while no policy looks back. */
+  readonly flow?: readonly { readonly key: string; readonly taken: readonly FlowEntry[] }[]
   readonly interestIndices: readonly { readonly asset: AssetId; readonly index: Ratio }[]
   readonly delisted: readonly { readonly instrument: InstrumentId; readonly price: Ticks }[]
 }
@@ -47,6 +49,7 @@ export const snapshotOf = (state: State): StateSnapshot => ({
     .toSorted()
     .flatMap((id) => state.live.get(id) ?? []),
   used: sorted(state.used).map(([key, lots]) => ({ key, lots })),
+  ...(state.flow.size === 0 ? {} : { flow: sorted(state.flow).map(([key, taken]) => ({ key, taken })) }),
   interestIndices: sorted(state.interestIndices).map(([asset, index]) => ({ asset, index })),
   delisted: sorted(state.delisted).map(([instrument, price]) => ({ instrument, price })),
 })
@@ -71,6 +74,7 @@ export const restoreState = (snapshot: StateSnapshot): State => {
   for (const episode of snapshot.episodes) state.episodes.set(episode.account, episode)
   for (const live of snapshot.live) state.live.set(live.order.id, live)
   for (const { key, lots } of snapshot.used) state.used.set(key, lots)
+  for (const { key, taken } of snapshot.flow ?? []) state.flow.set(key, taken)
   for (const { asset, index } of snapshot.interestIndices) state.interestIndices.set(asset, index)
   for (const { instrument, price } of snapshot.delisted) state.delisted.set(instrument, price)
   return state

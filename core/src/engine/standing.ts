@@ -75,7 +75,7 @@ const keepDebts = (state: State, before: Account | null, after: Account): void =
 const OWES_NOTHING: readonly AssetId[] = []
 
 const owed = ({ kind, balances }: Account): readonly AssetId[] => {
-  if (kind !== 'trader' && kind !== 'fund' && kind !== 'vault') return OWES_NOTHING
+  if (kind !== 'trader' && kind !== 'fund' && kind !== 'vault' && kind !== 'backstop') return OWES_NOTHING
   if (balances.every((balance) => balance.atoms >= 0n)) return OWES_NOTHING
   return balances.filter((balance) => balance.atoms < 0n).map((balance) => balance.asset)
 }

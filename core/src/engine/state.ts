@@ -26,6 +26,12 @@ export interface Residuals {
   readonly sizes: Map<InstrumentId, bigint>
 }
 
+/** Lots of forced flow granted at a time. */
+export interface FlowEntry {
+  readonly time: TimeMs
+  readonly lots: Lots
+}
+
 /** What positions and resting orders of an instrument add up to, in lots; derived from the accounts. */
 export interface OpenInterest {
   /** Σ of long positions; shorts add up to the same. */
@@ -61,6 +67,8 @@ export interface State {
   readonly live: Table<LiveOrder>
   /** Lots of forced flow granted since the last batch, by `policy|instrument|side`. */
   readonly used: Map<string, Lots>
+  /** What policies with a lookback took of a market, oldest first, by `policy|instrument`. */
+  readonly flow: Map<string, readonly FlowEntry[]>
   readonly residuals: Residuals
   readonly openInterest: Map<InstrumentId, OpenInterest>
   /** Customers, funds and vaults that owe anything, with what they owe it in. */
@@ -89,6 +97,7 @@ export const emptyState = (): State => ({
   episodes: createTable(),
   live: createTable(),
   used: new Map(),
+  flow: new Map(),
   residuals: { assets: new Map(), sizes: new Map() },
   openInterest: new Map(),
   debtors: createTable(),
@@ -111,6 +120,7 @@ export const scratchState = (state: State): State => ({
   episodes: overlayTable(state.episodes),
   live: overlayTable(state.live),
   used: new Map(state.used),
+  flow: new Map(state.flow),
   residuals: { assets: new Map(state.residuals.assets), sizes: new Map(state.residuals.sizes) },
   openInterest: new Map(state.openInterest),
   debtors: overlayTable(state.debtors),
@@ -136,6 +146,7 @@ export const adoptScratch = (state: State, scratch: State): void => {
   overwrite(state.books, scratch.books)
   overwrite(state.volumes, scratch.volumes)
   overwrite(state.used, scratch.used)
+  overwrite(state.flow, scratch.flow)
   overwrite(state.residuals.assets, scratch.residuals.assets)
   overwrite(state.residuals.sizes, scratch.residuals.sizes)
   overwrite(state.openInterest, scratch.openInterest)

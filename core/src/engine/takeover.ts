@@ -70,6 +70,15 @@ const walk = (desk: Desk, wave: Wave, { leg, step, size }: Walk): Lots => {
       if (vault === null || vault === leg.account) return lots(0n)
       return give(desk, wave, leg, { receiver: vault, size, cover: ratioOf(step.cover), payer: 'vault' })
     }
+    case 'backstop': {
+      let left = size
+      for (const receiver of venueOf(desk.state).declaration.house.backstops ?? []) {
+        if (receiver === leg.account || left === 0n) continue
+        const given = give(desk, wave, leg, { receiver, size: left, cover: ratioOf(step.cover), payer: 'vault' })
+        left = lots(left - given)
+      }
+      return lots(size - left)
+    }
     case 'adl':
       if (!allowed(desk.state, leg.instrument.id, 'deleverage')) return lots(0n)
       wave.demands.push({ ...leg, size, rule: step.rule })

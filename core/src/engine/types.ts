@@ -4,7 +4,7 @@ import type { Account, AccountId, OpenOrder, OrderId } from '../accounts/index.t
 import type { DepthCurve, IndexPrint, Order, OrderUpdate, TimeMs } from '../market/index.ts'
 import type { Mark, MarkRule } from '../marks/index.ts'
 import type { BorrowRule, CollateralRule, TierTable } from '../margin/index.ts'
-import type { DraftLeg, EpisodeMemory, Reason } from '../liquidation/index.ts'
+import type { DraftLeg, EpisodeMemory, PenaltyTerms, Reason } from '../liquidation/index.ts'
 import type { Movement } from '../settlement/index.ts'
 import type { PolicyDeclaration } from '../policy/index.ts'
 
@@ -43,6 +43,8 @@ export interface HouseDeclaration {
   readonly external: AccountId
   readonly restOfWorld: AccountId
   readonly vault: AccountId | null
+  /** Accounts of those who take slices over, in the order in which they are asked; absent = none. */
+  readonly backstops?: readonly AccountId[]
   readonly funds: readonly { readonly instrument: InstrumentId; readonly account: AccountId }[]
 }
 
@@ -136,7 +138,7 @@ export interface Decision {
   readonly account: AccountId
   readonly policy: string
   readonly stage: string
-  readonly kind: 'cancel-orders' | 'wait' | 'trade' | 'takeover' | 'resolve'
+  readonly kind: 'cancel-orders' | 'wait' | 'trade' | 'takeover' | 'transfer' | 'seize' | 'resolve'
   /** At maintenance, numeraire atoms, before the action. */
   readonly equity: Atoms
   readonly requirement: Atoms
@@ -233,6 +235,8 @@ export interface LiveOrder {
   readonly decision: string
   readonly remaining: Lots
   readonly status: 'sent' | 'accepted' | 'unknown'
+  /** Penalty on its fills, as its decision fixed it; absent = none. */
+  readonly penalty?: PenaltyTerms
 }
 
 /** All that can be written to the state. `apply` holds no rule: an event carries everything it changes. */

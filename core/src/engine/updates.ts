@@ -1,14 +1,15 @@
 import { atoms, greatest, lots, NO_ATOMS, type Atoms, type Lots } from '../units/index.ts'
-import { notional, type Instrument } from '../instruments/index.ts'
 import type { Account, AccountId } from '../accounts/index.ts'
 import type { Fill, OrderUpdate } from '../market/index.ts'
 import { afterFill, afterUnfilled } from '../liquidation/index.ts'
-import { chargeOn, feeMovement, fillMovement, penaltyMovement } from '../settlement/index.ts'
-import type { Episode, LiveOrder } from './types.ts'
+import { fillMovement } from '../settlement/index.ts'
+import type { LiveOrder } from './types.ts'
+import { takeFee, takePenalty, type Closing } from './charges.ts'
 import { updateEpisode, type Desk } from './desk.ts'
 import { addCosts } from './episode.ts'
-import { accountOf, EngineUsageError, policyOf, venueOf } from './state.ts'
-import { costAgainstMark, fromNumeraire, inNumeraire, notionalAtMark } from './valuation.ts'
+import { noteClose, noteFreed, shortageOf } from './remember.ts'
+import { accountOf, EngineUsageError, venueOf } from './state.ts'
+import { costAgainstMark, notionalAtMark } from './valuation.ts'
 import { equityNow } from './view.ts'
 
 /**
@@ -91,11 +92,14 @@ const bookFill = (desk: Desk, fill: Fill): readonly AccountId[] => {
     makerOrder: fill.makerOrder,
   })
   const live = state.live.get(fill.takerOrder)
+  const before = accountOf(state, live?.account ?? fill.taker)
   const equityBefore = live !== undefined && instrument.kind === 'spot' ? equityOf(desk, live.account) : null
+  const shortageBefore = live === undefined ? null : shortageOf(desk, live.account)
   desk.emit({ kind: 'moved', movement })
   shrinkResting(desk, accountOf(state, fill.maker), fill.makerOrder, fill.size)
   shrinkResting(desk, accountOf(state, fill.taker), fill.takerOrder, fill.size)
-  if (live !== undefined) charge(desk, live, { instrument, fill, size, equityBefore })
+  if (live !== undefined)
+    charge(desk, live, { instrument, size, price: fill.price, before, equityBefore, shortageBefore })
   return [fill.taker, fill.maker]
 }
 
@@ -107,76 +111,34 @@ const shrinkResting = (desk: Desk, account: Account, order: string, filled: Lots
   else desk.emit({ kind: 'order-put', account: account.id, order: { ...open, remaining } })
 }
 
-interface Filled {
-  readonly instrument: Instrument
-  readonly fill: Fill
-  readonly size: Lots
+interface Filled extends Closing {
   /** Of a spot fill: what the account was worth before it, numeraire atoms. */
   readonly equityBefore: Atoms | null
+  readonly shortageBefore: Atoms | null
 }
 
 /** Fee and penalty of a liquidation fill, and what the episode remembers of it. */
 const charge = (desk: Desk, live: LiveOrder, filled: Filled): void => {
   const { state } = desk
-  const { instrument, fill, size } = filled
+  const { instrument, price, size } = filled
   const { rules } = venueOf(state)
-  const slippage = costAgainstMark(rules, state.prices, { instrument, size, price: fill.price })
+  const slippage = costAgainstMark(rules, state.prices, { instrument, size, price })
   const freed = freedBy(desk, live, filled, slippage)
-  const due: Due = { instrument, notional: notional(instrument, fill.size, fill.price, 'up') }
-  const fee = takeFee(desk, live, due)
+  const fee = takeFee(desk, live.account, filled, live.order.id)
   const episode = state.episodes.get(live.account)
   if (episode === undefined) return
-  const penalty = takePenalty(desk, episode, due)
+  const penalty = live.penalty === undefined ? NO_ATOMS : takePenalty(desk, live.account, live.penalty, filled)
   const bought = instrument.kind === 'spot' && size > 0n
-  const value = bought ? NO_ATOMS : notionalAtMark(rules, state.prices, instrument, fill.size)
+  const value = bought ? NO_ATOMS : notionalAtMark(rules, state.prices, instrument, size)
   const costs = { slippage, fees: fee, penalties: penalty, traded: value }
   const added = addCosts(episode, freed === null ? costs : { ...costs, freed })
   const memory = afterFill(added.memory, { closedNotional: value, paid: atoms(fee + penalty) })
-  updateEpisode(desk, { ...added, memory })
+  updateEpisode(desk, { ...added, memory: noteClose(desk, live.account, memory, { instrument, notional: value }) })
+  noteFreed(desk, live.account, filled.shortageBefore)
 }
 
 /** What a spot fill added to equity beyond its slippage, before any fee; null for other fills. */
 const freedBy = (desk: Desk, live: LiveOrder, { equityBefore }: Filled, slippage: Atoms): Atoms | null =>
   equityBefore === null ? null : atoms(equityOf(desk, live.account) - equityBefore + slippage)
 
-/** What a fill is charged on: its notional at the fill's price, in atoms of the settlement asset. */
-interface Due {
-  readonly instrument: Instrument
-  readonly notional: Atoms
-}
-
-/** Takes the venue's fee, up to what the account still has. @returns numeraire atoms. */
-const takeFee = (desk: Desk, live: LiveOrder, due: Due): Atoms => {
-  const { takerFee, house } = venueOf(desk.state).declaration
-  const fee = chargeOn({ notional: due.notional, rate: takerFee, cap: equityIn(desk, live.account, due.instrument) })
-  if (fee === 0n) return NO_ATOMS
-  const { settle: asset } = due.instrument
-  const { treasury } = house
-  const movement = feeMovement({ account: live.account, treasury, order: live.order.id, asset, atoms: fee })
-  desk.emit({ kind: 'moved', movement })
-  return worth(desk, due.instrument, fee)
-}
-
-/** Takes the penalty of the episode's stage for the instrument's fund, for a market without one for the treasury. @returns numeraire atoms. */
-const takePenalty = (desk: Desk, episode: Episode, due: Due): Atoms => {
-  const venue = venueOf(desk.state)
-  const stage = policyOf(venue, episode.account).stages[episode.memory.stage]
-  const fund = venue.funds.get(due.instrument.id) ?? venue.declaration.house.treasury
-  if (stage === undefined || fund === episode.account) return NO_ATOMS
-  const cap = stage.penalty.cap === 'equity' ? equityIn(desk, episode.account, due.instrument) : null
-  const penalty = chargeOn({ notional: due.notional, rate: stage.penalty.rate, cap })
-  if (penalty === 0n) return NO_ATOMS
-  const { settle: asset } = due.instrument
-  desk.emit({ kind: 'moved', movement: penaltyMovement({ account: episode.account, fund, asset, atoms: penalty }) })
-  return worth(desk, due.instrument, penalty)
-}
-
-const equityIn = (desk: Desk, id: AccountId, instrument: Instrument): Atoms => {
-  const { rules } = venueOf(desk.state)
-  return fromNumeraire(rules, desk.state.prices, { asset: instrument.settle, atoms: equityOf(desk, id) })
-}
-
 const equityOf = (desk: Desk, id: AccountId): Atoms => equityNow(desk.state, accountOf(desk.state, id))
-
-const worth = (desk: Desk, instrument: Instrument, amount: Atoms): Atoms =>
-  inNumeraire(venueOf(desk.state).rules, desk.state.prices, { asset: instrument.settle, atoms: amount }, 'up')

@@ -1,4 +1,4 @@
-import { lots, magnitude, NO_LOTS, type Atoms } from '../units/index.ts'
+import { greatest, lots, magnitude, NO_ATOMS, NO_LOTS, type Atoms } from '../units/index.ts'
 import type { InstrumentId } from '../instruments/index.ts'
 import type { Account } from '../accounts/index.ts'
 import { subtractDepth, type DepthCurve } from '../market/index.ts'
@@ -6,7 +6,7 @@ import { equityOf, measure, type Measure } from '../margin/index.ts'
 import type { EpisodeMemory, LiquidationView } from '../liquidation/index.ts'
 import type { LiveOrder } from './types.ts'
 import { judgedMarks } from './guards.ts'
-import { venueOf, type State } from './state.ts'
+import { accountOf, venueOf, type State } from './state.ts'
 
 /**
  * What a policy may see of one account: holdings, exact health at the marks by which it is judged, books less own orders in
@@ -25,8 +25,15 @@ export const viewOf = (state: State, account: Account, memory: EpisodeMemory): L
     depth: (instrument) => depthNow(state, instrument),
     feeRate: venue.declaration.takerFee,
     inFlight: (instrument) => flying(state, account, instrument),
+    fund: (instrument) => fundOf(state, instrument),
     episode: memory,
   }
+}
+
+/** Equity of a market's fund, numeraire atoms, not below zero; nothing where there is none. */
+const fundOf = (state: State, instrument: InstrumentId): Atoms => {
+  const fund = venueOf(state).funds.get(instrument)
+  return fund === undefined ? NO_ATOMS : greatest(NO_ATOMS, equityNow(state, accountOf(state, fund)))
 }
 
 /** Equity and maintenance requirement at the present marks, exact. */

@@ -3,7 +3,7 @@ import type { AccountId } from '../accounts/index.ts'
 import type { DraftLeg, LiquidationView, Outcome } from '../liquidation/index.ts'
 import type { CompiledPolicy } from '../policy/index.ts'
 
-/** An account whose stage wants to trade now; its slice is not drafted yet. */
+/** An account whose stage wants to trade or to hand a slice over now; its slice is not drafted yet. */
 export interface Wanting {
   readonly account: AccountId
   readonly policy: CompiledPolicy
@@ -14,6 +14,12 @@ export interface Wanting {
 /** An account in its policy's queue: smaller ranks are served first. */
 export interface Ranked extends Wanting {
   readonly rank: Ratio
+}
+
+/** A slice that one account wants to hand over now. */
+export interface Transferring extends Ranked {
+  readonly outcome: Extract<Outcome, { kind: 'transfer' }>
+  readonly legs: readonly DraftLeg[]
 }
 
 /** A slice that one account wants to trade now. */

@@ -35,7 +35,7 @@ const stage = (level: number, exit: number, changes: Partial<Stage> = {}): Stage
   size: () => ({ step: 10n, facts: {}, reachable: true }),
   pace: (_view, given) => ({ draft: { ...given, reasons: [...given.reasons, reason('pace')] }, until: null }),
   limit: (_view, given) => ({ ...given, reasons: [...given.reasons, reason('limit')] }),
-  penalty: { rate: ratio(0n), cap: 'equity' },
+  penalty: () => ({ rate: ratio(0n), base: 'notional', cap: 'equity' }),
   action: { kind: 'trade', timeInForce: 'IOC' },
   rules: {
     enter: 'e',

@@ -2,8 +2,9 @@ import { formatRatio } from '../units/index.ts'
 import { clipToDraft, clipToHoldings } from './clip.ts'
 import { hasRisk } from './holdings.ts'
 import { enterStage } from './memory.ts'
+import { penaltyOnNotional } from './penalty-rate.ts'
 import { legsNotional } from './positions.ts'
-import type { Draft, LiquidationView, Outcome, Reason, Stage } from './types.ts'
+import type { Action, Draft, LiquidationView, Outcome, PenaltyTerms, Reason, Stage } from './types.ts'
 import type { TimeMs } from '../market/index.ts'
 
 /** Whether any stage is due, so that an episode starts. */
@@ -26,10 +27,11 @@ export const due = (stages: readonly Stage[], view: LiquidationView): Due => {
   const index = dueStage(stages, view)
   const stage = stages[index]
   if (stage === undefined) return { stage: index, kind: 'idle' }
-  if (stage.until.reached(inStage(view, index)).holds) return { stage: index, kind: 'restored' }
+  if (isOver(stage, inStage(view, index))) return { stage: index, kind: 'restored' }
   if (stage.before.some((before) => before.kind === 'cancel-orders') && view.account.orders.length > 0)
     return { stage: index, kind: 'cancel-orders' }
-  if (!hasRisk(view) && stage.action.kind === 'trade') return { stage: index, kind: 'idle' }
+  if (!hasRisk(view) && stage.action.kind !== 'takeover') return { stage: index, kind: 'idle' }
+  if (stage.action.kind === 'seize' && view.episode.seized === true) return { stage: index, kind: 'idle' }
   return { stage: index, kind: stage.action.kind }
 }
 
@@ -60,6 +62,10 @@ export const advance = (stages: readonly Stage[], view: LiquidationView): Outcom
   return act(stage, index, draftSlice(stage, present, entered))
 }
 
+/** A stage is over when its exit is reached; for an account whose cash was seized, when it is flat. */
+const isOver = (stage: Stage, view: LiquidationView): boolean =>
+  view.episode.seized === true ? !hasRisk(view) : stage.until.reached(view).holds
+
 /** The view as the stage sees it: entering one starts its own counts. */
 const inStage = (view: LiquidationView, index: number): LiquidationView =>
   index === view.episode.stage ? view : { ...view, episode: enterStage(view.episode, index, view.time) }
@@ -73,11 +79,17 @@ interface Slice {
 
 const act = (stage: Stage, index: number, { draft, until, closable }: Slice): Outcome => {
   const { action } = stage
-  if (draft.legs.length === 0 && (action.kind === 'trade' || closable || until !== null))
+  if (action.kind === 'seize') return { kind: 'seize', stage: index, to: action.to, draft }
+  if (draft.legs.length === 0 && (action.kind !== 'takeover' || closable || until !== null))
     return { kind: 'wait', stage: index, until, reasons: draft.reasons }
-  return action.kind === 'takeover'
-    ? { kind: 'takeover', stage: index, draft }
-    : { kind: 'trade', stage: index, timeInForce: action.timeInForce, draft }
+  switch (action.kind) {
+    case 'trade':
+      return { kind: 'trade', stage: index, timeInForce: action.timeInForce, draft }
+    case 'transfer':
+      return { kind: 'transfer', stage: index, action, draft }
+    case 'takeover':
+      return { kind: 'takeover', stage: index, draft }
+  }
 }
 
 const dueStage = (stages: readonly Stage[], view: LiquidationView): number => {
@@ -92,13 +104,19 @@ const draftSlice = (stage: Stage, view: LiquidationView, entered: Reason): Slice
   const slowed = { ...paced.draft, legs: clipToDraft(sized.legs, paced.draft.legs) }
   const limited = stage.limit(view, slowed)
   const legs = clipToDraft(slowed.legs, limited.legs)
-  const draft = { ...limited, legs, reasons: [...limited.reasons, penaltyReason(stage), actionReason(stage)] }
+  const draft = {
+    ...limited,
+    legs,
+    reasons: [...limited.reasons, penaltyReason(stage, limited.penalty), actionReason(stage)],
+  }
   return { draft, until: paced.until, closable: view.account.positions.length > 0 }
 }
 
 const sizeSlice = (stage: Stage, view: LiquidationView, entered: Reason): Draft => {
-  const path = stage.direction(view, stage.penalty.rate)
-  const sized = stage.size(view, path, stage.penalty.rate)
+  const penalty = stage.penalty(view)
+  const rate = penaltyOnNotional(view, penalty)
+  const path = stage.direction(view, rate)
+  const sized = stage.size(view, path, rate)
   const step = sized.step < 0n ? 0n : sized.step > path.steps ? path.steps : sized.step
   const legs = clipToHoldings(view, path.at(step))
   const size: Reason = {
@@ -114,7 +132,7 @@ const sizeSlice = (stage: Stage, view: LiquidationView, entered: Reason): Draft 
     bound: step < path.steps,
   }
   const direction: Reason = { part: 'direction', rule: stage.rules.direction, facts: path.facts, bound: false }
-  return { legs, reasons: [entered, direction, size], penalty: stage.penalty }
+  return { legs, reasons: [entered, direction, size], penalty }
 }
 
 const cancelReason = (view: LiquidationView): Reason => ({
@@ -124,16 +142,29 @@ const cancelReason = (view: LiquidationView): Reason => ({
   bound: false,
 })
 
-const penaltyReason = (stage: Stage): Reason => ({
+const penaltyReason = ({ rules }: Stage, { rate, base, cap }: PenaltyTerms): Reason => ({
   part: 'penalty',
-  rule: stage.rules.penalty,
-  facts: { rate: formatRatio(stage.penalty.rate), cap: stage.penalty.cap },
+  rule: rules.penalty,
+  facts: { rate: formatRatio(rate), ...(base === 'notional' ? {} : { base }), cap },
   bound: false,
 })
 
-const actionReason = (stage: Stage): Reason => ({
+const actionReason = ({ rules, action }: Stage): Reason => ({
   part: 'action',
-  rule: stage.rules.action,
-  facts: stage.action.kind === 'trade' ? { timeInForce: stage.action.timeInForce } : {},
+  rule: rules.action,
+  facts: actionFacts(action),
   bound: false,
 })
+
+const actionFacts = (action: Action): Readonly<Record<string, string>> => {
+  switch (action.kind) {
+    case 'trade':
+      return { timeInForce: action.timeInForce }
+    case 'transfer':
+      return { to: action.to.join(', '), margin: action.margin }
+    case 'seize':
+      return { to: action.to }
+    case 'takeover':
+      return {}
+  }
+}

@@ -4,6 +4,7 @@ import {
   defineInversePerpetual,
   defineLinearPerpetual,
   defineSpot,
+  type Instrument,
   type InversePerpetual,
   type LinearPerpetual,
 } from '../instruments/index.ts'
@@ -11,7 +12,7 @@ import type { Account, OpenOrder, Position } from '../accounts/index.ts'
 import { defineRules, defineTiers, measure, type MarginRules, type MarkPrices } from '../margin/index.ts'
 import type { DepthCurve } from '../market/index.ts'
 import { startMemory } from './memory.ts'
-import type { Draft, DraftLeg, EpisodeMemory, LiquidationView } from './types.ts'
+import type { Draft, DraftLeg, EpisodeMemory, LiquidationView, MarketWindow } from './types.ts'
 
 const USDC = defineAsset('USDC', 6)
 const BTC = defineAsset('BTC', 8)
@@ -168,6 +169,8 @@ export interface ViewTerms {
   readonly books?: readonly DepthCurve[]
   readonly feeRate?: string
   readonly inFlight?: Readonly<Record<string, bigint>>
+  /** Equity of every market's fund. */
+  readonly fund?: string
   readonly episode?: EpisodeMemory
   readonly marks?: MarkPrices
   readonly index?: MarkPrices
@@ -190,6 +193,7 @@ export const viewOf = (terms: ViewTerms): LiquidationView => {
     depth: (id) => books.get(id) ?? (terms.books === undefined ? deep(id) : book(id, [], [])),
     feeRate: ratioOf(terms.feeRate ?? '0'),
     inFlight: (id) => flying.get(id) ?? lots(0n),
+    fund: () => usdc(terms.fund ?? '0'),
     episode: terms.episode ?? startMemory(0),
   }
 }
@@ -206,9 +210,21 @@ export const leg = (instrument: string, size: bigint): DraftLeg => ({ instrument
 export const draft = (...legs: readonly DraftLeg[]): Draft => ({
   legs,
   reasons: [],
-  penalty: { rate: ratio(0n), cap: 'equity' },
+  penalty: { rate: ratio(0n), base: 'notional', cap: 'equity' },
 })
 
 /** Legs as `instrument size` or `instrument size@limit`, for comparison. */
 export const shown = (legs: readonly DraftLeg[]): readonly string[] =>
   legs.map(({ instrument, size, limit }) => `${instrument} ${size}${limit === null ? '' : `@${limit}`}`)
+
+/** The sell side of a market of so much expected volume, from which nothing was taken yet. */
+export const windowOn = (instrument: Instrument, expectedVolume: bigint): MarketWindow => ({
+  instrument,
+  side: 'sell',
+  time: 0,
+  expectedVolume: lots(expectedVolume),
+  used: lots(0n),
+  taken: () => lots(0n),
+  last: null,
+  skew: lots(0n),
+})

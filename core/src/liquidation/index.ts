@@ -14,6 +14,7 @@ export type {
   Exit,
   ExitStrategy,
   Grant,
+  HeldSize,
   LimitStrategy,
   LiquidationView,
   Outcome,
@@ -24,15 +25,20 @@ export type {
   ParameterSchema,
   ParameterShape,
   Path,
+  MarketWindow,
   PenaltyTerms,
   PenaltyStrategy,
   Problem,
   Proposal,
   QueueStrategy,
   Reason,
+  Receiver,
+  RecentClose,
+  Remembered,
   Sized,
   SizingStrategy,
   Stage,
+  StagePenalty,
   Trigger,
   TriggerStrategy,
   Verdict,
@@ -55,7 +61,20 @@ export { hasRisk, reducibleLots, ways } from './holdings.ts'
 export { wakeOfAny } from './wake.ts'
 export { advance, due, enters } from './advance.ts'
 export type { Due } from './advance.ts'
-export { startMemory, enterStage, afterAction, afterUnfilled, afterCancel, afterFill } from './memory.ts'
+export {
+  afterAction,
+  afterCancel,
+  afterClose,
+  afterFill,
+  afterFreed,
+  afterReserved,
+  afterSeizure,
+  afterUnfilled,
+  atHealth,
+  enterStage,
+  RECENT_MS,
+  startMemory,
+} from './memory.ts'
 export { simulateTrade } from './simulate-trade.ts'
 export type { SimulatedTrade } from './simulate-trade.ts'
 export { fullCloseEstimate } from './full-close-estimate.ts'
@@ -64,6 +83,7 @@ export { exposurePerLot, exposuresOf, scenarioLoss, worstLoss } from './scenario
 export type { Exposures, ShockGrid } from './scenario-loss.ts'
 export { inStep, legsOfParts } from './in-step.ts'
 export type { LegPart } from './in-step.ts'
+export { penaltyOnNotional } from './penalty-rate.ts'
 export { legsNotional, grossNotional } from './positions.ts'
 export { isRecord, DECIMAL_PATTERN, ParameterError } from './parameters.ts'
 export { laws, checkLaw } from './laws/index.ts'

@@ -1,6 +1,6 @@
-import { atoms, NO_ATOMS, type Atoms } from '../units/index.ts'
+import { atoms, NO_ATOMS, type Atoms, type Ratio } from '../units/index.ts'
 import type { TimeMs } from '../market/index.ts'
-import type { EpisodeMemory } from './types.ts'
+import type { EpisodeMemory, RecentClose } from './types.ts'
 
 /** Memory of an episode that starts now: mildest stage, nothing done. */
 export const startMemory = (time: TimeMs): EpisodeMemory => ({
@@ -44,6 +44,9 @@ export const afterUnfilled = (memory: EpisodeMemory): EpisodeMemory => ({
 /** Memory after the account's resting orders were cancelled. */
 export const afterCancel = (memory: EpisodeMemory): EpisodeMemory => ({ ...memory, ordersCancelled: true })
 
+/** How long an episode remembers single closings, ms. */
+export const RECENT_MS = 60_000
+
 /** Memory after a fill: notional closed at the mark of the fill, and fee and penalty paid, both in numeraire atoms. */
 export const afterFill = (
   memory: EpisodeMemory,
@@ -53,3 +56,36 @@ export const afterFill = (
   closedNotional: atoms(memory.closedNotional + fill.closedNotional),
   paid: atoms(memory.paid + fill.paid),
 })
+
+/** Memory with one more closing; those older than `RECENT_MS` are forgotten, and closings of one moment and market add up. */
+export const afterClose = (memory: EpisodeMemory, close: RecentClose): EpisodeMemory => {
+  const kept = (memory.recent ?? []).filter(({ time }) => time > close.time - RECENT_MS)
+  const last = kept.at(-1)
+  if (last === undefined || last.time !== close.time || last.instrument !== close.instrument)
+    return { ...memory, recent: [...kept, close] }
+  const sum: RecentClose = {
+    ...close,
+    notional: atoms(last.notional + close.notional),
+    covered: atoms(last.covered + close.covered),
+  }
+  return { ...memory, recent: [...kept.slice(0, -1), sum] }
+}
+
+/** Memory after own actions removed some of the shortage, numeraire atoms; less than nothing when they added to it. */
+export const afterFreed = (memory: EpisodeMemory, freed: Atoms): EpisodeMemory => ({
+  ...memory,
+  freed: atoms((memory.freed ?? NO_ATOMS) + freed),
+})
+
+/** Memory after the buyer of a slice paid in numeraire atoms that are never sold again. */
+export const afterReserved = (memory: EpisodeMemory, paidIn: Atoms): EpisodeMemory => ({
+  ...memory,
+  reserved: atoms((memory.reserved ?? NO_ATOMS) + paidIn),
+})
+
+/** Memory after the account's cash was seized. */
+export const afterSeizure = (memory: EpisodeMemory): EpisodeMemory => ({ ...memory, seized: true })
+
+/** Memory at a health of equity/requirement (1e-18): the least one is kept. */
+export const atHealth = (memory: EpisodeMemory, health: Ratio): EpisodeMemory =>
+  memory.lowest !== undefined && memory.lowest <= health ? memory : { ...memory, lowest: health }

@@ -26,7 +26,36 @@ export interface EpisodeMemory {
   readonly closedNotional: Atoms
   /** Fees and penalties paid so far, numeraire atoms. */
   readonly paid: Atoms
+  /** Shortage that own actions and cancelled orders have removed, numeraire atoms; kept where the stage's exit states a shortage. */
+  readonly freed?: Atoms
+  /** Numeraire atoms that buyers of slices have paid in and that are never sold again. */
+  readonly reserved?: Atoms
+  /** Whether the account's cash was seized: the episode then ends only when it is flat. */
+  readonly seized?: boolean
+  /** Least equity/requirement seen at maintenance, 1e-18; kept where a strategy remembers `lowest`. */
+  readonly lowest?: Ratio
+  /** Sizes held when the episode began; kept where a strategy remembers `opening`. */
+  readonly opening?: readonly HeldSize[]
+  /** What was closed in the last `RECENT_MS`, oldest first; kept where a strategy remembers `recent`. */
+  readonly recent?: readonly RecentClose[]
 }
+
+/** Signed lots of an instrument. */
+export interface HeldSize {
+  readonly instrument: InstrumentId
+  readonly size: Lots
+}
+
+/** One closing of an episode: notional at the mark, and what others paid for it, both in numeraire atoms. */
+export interface RecentClose {
+  readonly time: TimeMs
+  readonly instrument: InstrumentId
+  readonly notional: Atoms
+  readonly covered: Atoms
+}
+
+/** What an episode keeps only when a strategy of its policy asks for it. */
+export type Remembered = 'lowest' | 'opening' | 'recent'
 
 /** Everything a strategy may read. Capacity and costs are data; no venue, ledger or clock is reachable from here. */
 export interface LiquidationView {
@@ -38,6 +67,8 @@ export interface LiquidationView {
   readonly index: MarkPrices
   /** Health at maintenance, exact, at `marks`. */
   readonly maintenance: Measure
+  /** Equity of the fund of a market, numeraire atoms, not below zero; nothing where there is none. */
+  readonly fund: (instrument: InstrumentId) => Atoms
   /** Book of an instrument, less what own orders in flight will take. Empty sides when unknown. */
   readonly depth: (instrument: InstrumentId) => DepthCurve
   /** Taker fee on notional. */
@@ -78,6 +109,10 @@ export interface Draft {
   readonly legs: readonly DraftLeg[]
   readonly reasons: readonly Reason[]
   readonly penalty: PenaltyTerms
+  /** Numeraire atoms that the account pays to whoever takes the whole of a transferred slice, on top of the legs' prices; absent = nothing. */
+  readonly discount?: Atoms
+  /** Numeraire atoms of what the buyer of the whole slice pays in that later buyers do not buy again; absent = nothing. */
+  readonly reserves?: Atoms
 }
 
 /**
@@ -105,6 +140,8 @@ interface Declared {
   readonly schema: ParameterSchema
   /** Rules across fields that a JSON Schema cannot say; runs after the schema has passed. */
   readonly check: (parameters: Parameters) => readonly Problem[]
+  /** What episodes must remember so that the strategy works; absent = nothing beyond the usual. */
+  readonly remembers?: readonly Remembered[]
 }
 
 /** A yes or no about entering or leaving a stage, with its numbers: written out only for a decision, for most verdicts lead to none. */
@@ -136,6 +173,8 @@ export interface Exit {
   readonly reached: (view: LiquidationView) => Verdict
   /** Multiple of the maintenance requirement that the exit asks for, if it asks for one. */
   readonly multiple: Ratio | null
+  /** What is missing to the exit, numeraire atoms (at or below 0: nothing); absent where the rule has no such number. */
+  readonly shortage?: (view: LiquidationView) => Atoms
 }
 export interface ExitStrategy extends Declared {
   readonly create: (parameters: Parameters) => Exit
@@ -177,17 +216,34 @@ export interface LimitStrategy extends Declared {
   readonly create: (parameters: Parameters) => (view: LiquidationView, draft: Draft) => Draft
 }
 
-/** Liquidation fee on closed notional, and whether it stops at the account's equity. */
+/**
+ * Liquidation fee as fixed by a decision. `base`: a share of the closed notional, or of the maintenance requirement that the
+ * fill frees. `cap`: it stops at the account's equity, nowhere, or at what the fill was better than the leg's bankruptcy price.
+ */
 export interface PenaltyTerms {
   readonly rate: Ratio
-  readonly cap: 'equity' | 'none'
+  readonly base: 'notional' | 'requirement'
+  readonly cap: 'equity' | 'none' | 'improvement'
 }
+/** The terms now: they may depend on time, on the depth of the breach and on the episode. */
+export type StagePenalty = (view: LiquidationView) => PenaltyTerms
 export interface PenaltyStrategy extends Declared {
-  readonly create: (parameters: Parameters) => PenaltyTerms
+  readonly create: (parameters: Parameters) => StagePenalty
 }
 
-/** What a stage does with its slice: orders to the venue, or a hand-over that walks the policy's waterfall. */
-export type Action = { readonly kind: 'trade'; readonly timeInForce: 'IOC' | 'FOK' } | { readonly kind: 'takeover' }
+/** House accounts that may receive a slice. */
+export type Receiver = 'backstop' | 'vault' | 'fund'
+
+/**
+ * What a stage does with its slice: orders to the venue; a hand-over that walks the policy's waterfall; a transfer to house
+ * accounts at the legs' limits (null = mark), as far as the receiver's `margin` carries it (`none`: whatever it is); or a seizure of
+ * all cash, for nothing in return.
+ */
+export type Action =
+  | { readonly kind: 'trade'; readonly timeInForce: 'IOC' | 'FOK' }
+  | { readonly kind: 'takeover' }
+  | { readonly kind: 'transfer'; readonly to: readonly Receiver[]; readonly margin: 'initial' | 'none' }
+  | { readonly kind: 'seize'; readonly to: Receiver }
 
 export interface ActionStrategy extends Declared {
   readonly create: (parameters: Parameters) => Action
@@ -217,7 +273,7 @@ export interface Stage {
   readonly size: (view: LiquidationView, path: Path, penaltyRate: Ratio) => Sized
   readonly pace: Pace
   readonly limit: (view: LiquidationView, draft: Draft) => Draft
-  readonly penalty: PenaltyTerms
+  readonly penalty: StagePenalty
   readonly action: Action
   /** Names of the strategies used, for reasons and explanations. */
   readonly rules: {
@@ -245,6 +301,13 @@ export type Outcome =
     }
   | { readonly kind: 'trade'; readonly stage: number; readonly timeInForce: 'IOC' | 'FOK'; readonly draft: Draft }
   | { readonly kind: 'takeover'; readonly stage: number; readonly draft: Draft }
+  | {
+      readonly kind: 'transfer'
+      readonly stage: number
+      readonly action: Extract<Action, { kind: 'transfer' }>
+      readonly draft: Draft
+    }
+  | { readonly kind: 'seize'; readonly stage: number; readonly to: Receiver; readonly draft: Draft }
 
 /** One account's wish for a slice, as allocation sees it. Legs are independent per instrument. */
 export interface Proposal {
@@ -269,10 +332,29 @@ export interface Grant {
   readonly bound: readonly InstrumentId[]
 }
 
+/** One side of a market, as the budget of an allocation sees it. All lots count what this policy sent or transferred. */
+export interface MarketWindow {
+  readonly instrument: Instrument
+  readonly side: 'buy' | 'sell'
+  readonly time: TimeMs
+  /** Traded volume since the batch before [lots]. */
+  readonly expectedVolume: Lots
+  /** On this side since the last batch. */
+  readonly used: Lots
+  /** On both sides after a time; as far back as the allocation's `lookbackMs`. */
+  readonly taken: (since: TimeMs) => Lots
+  /** When the market was last taken from, on either side; null = not within the lookback. */
+  readonly last: TimeMs | null
+  /** Net signed lots of all customers. */
+  readonly skew: Lots
+}
+
 /** `allocate(proposals, budgets)`: never more than proposed, sums within the budget, blind to the order of its input, says what bound. */
 export interface Allocation {
-  /** Lots per side that forced flow may take of an instrument in one window, from its expected volume in it [lots]. Null = no cap. */
-  readonly budget: (instrument: Instrument, expectedVolume: Lots) => Lots | null
+  /** Lots that forced flow may still take of one side of a market now. Null = no cap. */
+  readonly budget: (window: MarketWindow) => Lots | null
+  /** How far back `taken` and `last` must reach, ms; absent = not at all. */
+  readonly lookbackMs?: number
   /** Grants in queue order, one for every proposal. */
   readonly allocate: (proposals: readonly Proposal[], budgets: readonly Budget[]) => readonly Grant[]
 }

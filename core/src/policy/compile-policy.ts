@@ -1,5 +1,5 @@
 import { actions, allocations, befores, exits, limits, penalties, queues, sizings } from '../liquidation/index.ts'
-import { createAllocations, createQueue, createStage, wakeOf } from './create.ts'
+import { createAllocations, createQueue, createStage, rememberedBy, wakeOf } from './create.ts'
 import { lawProblems } from './law-rules.ts'
 import { directionProblems, pacingProblems, referenceProblems, triggerProblems } from './references.ts'
 import { problem } from './shape.ts'
@@ -25,6 +25,7 @@ export const compilePolicy = (declaration: PolicyDeclaration): Compilation => {
   if (separate.length > 0) return { kind: 'refused', problems: separate }
   const stages = declaration.stages.map(createStage)
   const problems = stageRuleProblems(declaration, stages)
+  const stageAllocations = createAllocations(declaration)
   const wake = wakeOf(stages)
   if (problems.length > 0 || wake === null) return { kind: 'refused', problems }
   return {
@@ -33,8 +34,10 @@ export const compilePolicy = (declaration: PolicyDeclaration): Compilation => {
       declaration,
       stages,
       queue: createQueue(declaration),
-      allocations: createAllocations(declaration),
+      allocations: stageAllocations,
       wake,
+      remembers: rememberedBy(declaration),
+      lookbackMs: stageAllocations.reduce((most, { lookbackMs = 0 }) => Math.max(most, lookbackMs), 0),
       waterfall: declaration.waterfall,
     },
   }

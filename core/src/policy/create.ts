@@ -17,11 +17,12 @@ import {
   type LiquidationView,
   type Pace,
   type Parameters,
+  type Remembered,
   type Stage,
   type Trigger,
 } from '../liquidation/index.ts'
 import type { Ratio } from '../units/index.ts'
-import { choicesIn, named, parametersOf } from './references.ts'
+import { choicesIn, named, nestedIn, parametersOf } from './references.ts'
 import type { PolicyDeclaration, RuleReference, StageDeclaration } from './types.ts'
 
 /** A rule that no registry knows reached creation: its declaration was not checked before. */
@@ -86,6 +87,28 @@ export const createAllocations = ({ allocation, stages }: PolicyDeclaration): re
 
 const createAllocation = (reference: RuleReference): Allocation =>
   strategy(allocations, reference).create(parametersOf(reference))
+
+/** What the strategies of a checked declaration, nested ones included, ask episodes to remember. */
+export const rememberedBy = ({ stages }: PolicyDeclaration): ReadonlySet<Remembered> =>
+  new Set(
+    stages.flatMap((stage) => [
+      ...rememberedIn(triggers, stage.enter),
+      ...rememberedIn(exits, stage.until),
+      ...rememberedIn(directions, stage.direction),
+      ...rememberedIn(sizings, stage.size),
+      ...rememberedIn(pacings, stage.pace),
+      ...rememberedIn(limits, stage.limit),
+      ...rememberedIn(penalties, stage.penalty),
+    ]),
+  )
+
+const rememberedIn = (
+  registry: readonly { readonly name: string; readonly remembers?: readonly Remembered[] }[],
+  reference: Parameters | RuleReference,
+): readonly Remembered[] => [
+  ...(strategy(registry, reference).remembers ?? []),
+  ...[...nestedIn(reference), ...choicesIn(reference)].filter(isRecord).flatMap((each) => rememberedIn(registry, each)),
+]
 
 /** When an account without an episode must be looked at; null when no stage could ever start one. */
 export const wakeOf = (stages: readonly Stage[]): Ratio | 'always' | null => {

@@ -1,5 +1,5 @@
 import type { Ratio } from '../units/index.ts'
-import type { Allocation, LiquidationView, Problem, Stage } from '../liquidation/index.ts'
+import type { Allocation, LiquidationView, Problem, Remembered, Stage } from '../liquidation/index.ts'
 
 /** A strategy by name with its parameters beside it, as in JSON: `{ "rule": "fraction", "share": "0.2" }`. */
 export interface RuleReference {
@@ -27,6 +27,8 @@ export type WaterfallStep =
   | { readonly step: 'fund' }
   /** The vault takes over while its equity stays at or above `cover` × the maintenance requirement of what it then holds. */
   | { readonly step: 'vault'; readonly cover: string }
+  /** Backstops in order, each while its equity stays at or above `cover` × the maintenance requirement of what it then holds. */
+  | { readonly step: 'backstop'; readonly cover: string }
   | { readonly step: 'adl'; readonly rule: string }
   | { readonly step: 'socialise' }
 
@@ -76,6 +78,10 @@ export interface CompiledPolicy {
    * requirement, or `always`. A compiled policy can always start an episode.
    */
   readonly wake: Ratio | 'always'
+  /** What its episodes keep beyond the usual. */
+  readonly remembers: ReadonlySet<Remembered>
+  /** How far back flow must be known for its allocations, ms. */
+  readonly lookbackMs: number
   readonly waterfall: readonly WaterfallStep[]
 }
 

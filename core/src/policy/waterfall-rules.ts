@@ -3,7 +3,7 @@ import { DECIMAL_PATTERN } from '../liquidation/index.ts'
 import { problem } from './shape.ts'
 import type { PolicyDeclaration, PolicyProblem, WaterfallStep } from './types.ts'
 
-const STEPS = ['fund', 'vault', 'adl', 'socialise']
+const STEPS = ['fund', 'vault', 'backstop', 'adl', 'socialise']
 
 /** What is wrong with who bears what is left: unknown steps or rules, a step twice, an order in which a step is never asked. */
 export const waterfallProblems = ({ stages, waterfall }: PolicyDeclaration): readonly PolicyProblem[] => {
@@ -34,6 +34,7 @@ const stepProblems = (step: WaterfallStep, path: string): PolicyProblem[] => {
     case 'socialise':
       return []
     case 'vault':
+    case 'backstop':
       return typeof step.cover === 'string' && new RegExp(DECIMAL_PATTERN, 'u').test(step.cover)
         ? []
         : [
@@ -41,7 +42,7 @@ const stepProblems = (step: WaterfallStep, path: string): PolicyProblem[] => {
               `${path}.cover`,
               step.cover,
               'a decimal text such as "1.5"',
-              'say how much of its maintenance requirement the vault keeps as equity',
+              'say how much of its maintenance requirement it keeps as equity',
             ),
           ]
     case 'adl': {

@@ -31,7 +31,7 @@ const balanceSchema = record({ asset: identifier, atoms: atomsText })
 const positionSchema = record({ instrument: identifier, size: lotsText, entryValue: atomsText })
 
 const accountKindSchema: Schema<AccountKind> = seal<AccountKind>()(
-  choice('trader', 'fund', 'vault', 'treasury', 'external', 'rest-of-world'),
+  choice('trader', 'fund', 'vault', 'backstop', 'treasury', 'external', 'rest-of-world'),
 )
 
 export const accountSchema: Schema<Account> = seal<Account>()(

@@ -23,7 +23,7 @@ import {
   whole,
   type Schema,
 } from '../schema.ts'
-import { draftLegSchema, episodeMemorySchema, reasonSchema } from './liquidation.ts'
+import { draftLegSchema, episodeMemorySchema, penaltyTermsSchema, reasonSchema } from './liquidation.ts'
 import { orderSchema } from './market.ts'
 
 const fullCloseSchema: Schema<FullCloseEstimate> = seal<FullCloseEstimate>()(
@@ -37,7 +37,7 @@ export const decisionSchema: Schema<Decision> = seal<Decision>()(
     account: identifier,
     policy: text(64),
     stage: text(64),
-    kind: choice('cancel-orders', 'wait', 'trade', 'takeover', 'resolve'),
+    kind: choice('cancel-orders', 'wait', 'trade', 'takeover', 'transfer', 'seize', 'resolve'),
     equity: atomsText,
     requirement: atomsText,
     wanted: list(draftLegSchema),
@@ -116,5 +116,6 @@ export const liveOrderSchema: Schema<LiveOrder> = seal<LiveOrder>()(
     decision: identifier,
     remaining: lotsFromZero,
     status: choice('sent', 'accepted', 'unknown'),
+    penalty: Type.Optional(penaltyTermsSchema),
   }),
 )

@@ -1,11 +1,15 @@
-import type { DraftLeg, EpisodeMemory, Reason } from '@ebbline/core'
+import { Type } from 'typebox'
+import type { DraftLeg, EpisodeMemory, PenaltyTerms, Reason } from '@ebbline/core'
 import {
   atomsText,
   choice,
   flag,
   identifier,
+  list,
   lotsText,
   orNull,
+  ratioFromZero,
+  ratioText,
   record,
   seal,
   text,
@@ -44,5 +48,21 @@ export const episodeMemorySchema: Schema<EpisodeMemory> = seal<EpisodeMemory>()(
     ordersCancelled: flag,
     closedNotional: atomsText,
     paid: atomsText,
+    freed: Type.Optional(atomsText),
+    reserved: Type.Optional(atomsText),
+    seized: Type.Optional(flag),
+    lowest: Type.Optional(ratioText),
+    opening: Type.Optional(list(record({ instrument: identifier, size: lotsText }))),
+    recent: Type.Optional(
+      list(record({ time, instrument: identifier, notional: atomsText, covered: atomsText }), { maxItems: 100_000 }),
+    ),
+  }),
+)
+
+export const penaltyTermsSchema: Schema<PenaltyTerms> = seal<PenaltyTerms>()(
+  record({
+    rate: ratioFromZero,
+    base: choice('notional', 'requirement'),
+    cap: choice('equity', 'none', 'improvement'),
   }),
 )

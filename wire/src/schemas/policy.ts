@@ -25,6 +25,7 @@ export const waterfallStepSchema: Schema<WaterfallStep> = seal<WaterfallStep>()(
   either(
     record({ step: only('fund') }),
     record({ step: only('vault'), cover: coverSchema }),
+    record({ step: only('backstop'), cover: coverSchema }),
     record({ step: only('adl'), rule: name }),
     record({ step: only('socialise') }),
   ),

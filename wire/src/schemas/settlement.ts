@@ -33,6 +33,7 @@ export const causeSchema: Schema<Cause> = seal<Cause>()(
     }),
     record({ kind: only('fee'), account: identifier, order: identifier, ...money }),
     record({ kind: only('penalty'), account: identifier, to: identifier, ...money }),
+    record({ kind: only('forfeit'), account: identifier, to: identifier, ...money }),
     record({ kind: only('burn'), account: identifier, to: identifier, ...money }),
     record({ kind: only('funding'), instrument: identifier, rate: ratioText, price: ticksText }),
     record({ kind: only('takeover'), account: identifier, receiver: identifier, ...trade }),

@@ -25,6 +25,7 @@ const houseSchema: Schema<HouseDeclaration> = seal<HouseDeclaration>()(
     external: identifier,
     restOfWorld: identifier,
     vault: orNull(identifier),
+    backstops: Type.Optional(list(identifier)),
     funds: list(record({ instrument: identifier, account: identifier })),
   }),
 )

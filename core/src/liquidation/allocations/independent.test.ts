@@ -1,7 +1,7 @@
 import { describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { lots, ratio } from '../../units/index.ts'
-import { btc, leg, shown } from '../fixtures.ts'
+import { btc, leg, shown, windowOn } from '../fixtures.ts'
 import type { Proposal } from '../types.ts'
 import { independent } from './independent.ts'
 
@@ -14,7 +14,7 @@ const proposal = (account: string, rank: bigint, ...legs: Proposal['legs']): Pro
 
 describe('independent', () => {
   const { budget, allocate } = independent.create({})
-  test('knows no budget', () => assert.equal(budget(btc, lots(100n)), null))
+  test('knows no budget', () => assert.equal(budget(windowOn(btc, 100n)), null))
   test('grants all, the worst account first, ties by name', () => {
     const grants = allocate(
       [

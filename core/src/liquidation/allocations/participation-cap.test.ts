@@ -2,7 +2,7 @@ import { describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { lots, ratio } from '../../units/index.ts'
-import { btc, leg, shown } from '../fixtures.ts'
+import { btc, leg, shown, windowOn } from '../fixtures.ts'
 import type { Budget, DraftLeg, Proposal } from '../types.ts'
 import { participationCap } from './participation-cap.ts'
 
@@ -29,7 +29,7 @@ describe('participationCap budget', () => {
     [1_009n, 100n],
     [-5n, 0n],
   ] as const)
-    test(`a tenth of ${volume} lots is ${expected}`, () => assert.equal(budget(btc, lots(volume)), expected))
+    test(`a tenth of ${volume} lots is ${expected}`, () => assert.equal(budget(windowOn(btc, volume)), expected))
 })
 
 describe('participationCap allocate', () => {

@@ -1,4 +1,4 @@
-import { least, lots, magnitude, mulDiv, NO_LOTS, RATIO_ONE, type Lots } from '../../units/index.ts'
+import { greatest, least, lots, magnitude, mulDiv, NO_LOTS, RATIO_ONE, type Lots } from '../../units/index.ts'
 import { decimal, decimalIn, ONE, outside, schemaOf, ZERO } from '../parameters.ts'
 import type { AllocationStrategy, Budget, DraftLeg, Grant, Proposal } from '../types.ts'
 import { inQueueOrder } from '../in-queue-order.ts'
@@ -18,10 +18,10 @@ export const participationCap: AllocationStrategy = {
   create: (parameters) => {
     const share = decimalIn(parameters, 'share')
     return {
-      budget: (_instrument, expectedVolume) => {
+      budget: ({ expectedVolume, used }) => {
         if (expectedVolume <= 0n) return NO_LOTS
         const part = lots(mulDiv(expectedVolume, share, RATIO_ONE, 'down'))
-        return part > 0n ? part : lots(1n)
+        return lots(greatest(NO_LOTS, (part > 0n ? part : 1n) - used))
       },
       allocate: (proposals, budgets) => {
         const left = purse(budgets)

@@ -6,11 +6,12 @@ import { advance, enters } from '../advance.ts'
 import { clipToDraft } from '../clip.ts'
 import { ways } from '../holdings.ts'
 import { afterAction, enterStage } from '../memory.ts'
+import { penaltyOnNotional } from '../penalty-rate.ts'
 import { legsNotional } from '../positions.ts'
 import { scenarioLoss, type ShockGrid } from '../scenario-loss.ts'
 import { simulateTrade } from '../simulate-trade.ts'
 import { tradeAtMark } from '../trade-at-mark.ts'
-import type { DraftLeg, LiquidationView, Outcome, Stage } from '../types.ts'
+import type { Draft, DraftLeg, LiquidationView, Outcome, Stage } from '../types.ts'
 import { bookAfter } from './book-after.ts'
 
 /** How stages break a law on a view, in words with numbers; null while it holds. */
@@ -42,12 +43,14 @@ const overspent = (view: LiquidationView, spot: Spot, size: Lots): string | null
 /** Asks the parts themselves, because the pipeline would clip what they add. */
 const onlyShrinks: LawCheck = (stages, view) => {
   const outcome = advance(stages, view)
-  if (outcome.kind !== 'trade' && outcome.kind !== 'takeover') return null
+  if (!hasDraft(outcome)) return null
   const { stage, present } = presentStage(stages, view, outcome.stage)
   if (stage === undefined) return null
-  const path = stage.direction(present, stage.penalty.rate)
-  const legs = path.at(stage.size(present, path, stage.penalty.rate).step)
-  const drafted = { legs, reasons: [], penalty: stage.penalty }
+  const penalty = stage.penalty(present)
+  const rate = penaltyOnNotional(present, penalty)
+  const path = stage.direction(present, rate)
+  const legs = path.at(stage.size(present, path, rate).step)
+  const drafted = { legs, reasons: [], penalty }
   const paced = stage.pace(present, drafted).draft
   const limited = stage.limit(present, paced)
   const parts = [path.at(path.steps), legs, paced.legs, limited.legs, outcome.draft.legs]
@@ -121,10 +124,11 @@ const noMoreThanNeeded: LawCheck = (stages, view) => {
   const { stage, present } = presentStage(stages, view, outcome.stage)
   if (stage === undefined) return null
   const goal = stage.until.multiple ?? ratioOf('1')
-  const path = stage.direction(present, stage.penalty.rate)
-  const { step } = stage.size(present, path, stage.penalty.rate)
+  const rate = penaltyOnNotional(present, stage.penalty(present))
+  const path = stage.direction(present, rate)
+  const { step } = stage.size(present, path, rate)
   const atGoal = (legs: readonly DraftLeg[]): boolean => {
-    const { account } = simulateTrade(view, legs, stage.penalty.rate)
+    const { account } = simulateTrade(view, legs, rate)
     return !breaches(measure(view.rules, account, view.marks, 'maintenance'), goal)
   }
   if (step === 0n || sizes(path.at(step)) !== sizes(outcome.draft.legs)) return null
@@ -177,8 +181,12 @@ export const checkLaw = (law: string, stages: readonly Stage[], view: Liquidatio
   return check(stages, view)
 }
 
-const legsOf = (outcome: Outcome): readonly DraftLeg[] =>
-  outcome.kind === 'trade' || outcome.kind === 'takeover' ? outcome.draft.legs : []
+const legsOf = (outcome: Outcome): readonly DraftLeg[] => (hasDraft(outcome) ? outcome.draft.legs : [])
+
+type Drafted = Extract<Outcome, { readonly draft: Draft }>
+
+const hasDraft = (outcome: Outcome): outcome is Drafted =>
+  outcome.kind === 'trade' || outcome.kind === 'takeover' || outcome.kind === 'transfer'
 
 /** Notional that a policy takes now: closed or sold, a debt that is bought back not counted twice; of a loan handed over, all its coins. */
 const takenBy = (stages: readonly Stage[], view: LiquidationView): Atoms => {
@@ -215,11 +223,11 @@ const presentStage = (
 
 /** Whether the book takes all of a slice within its limits. */
 const fillsWhole = (view: LiquidationView, trade: Trade, legs: readonly DraftLeg[]): boolean =>
-  simulateTrade(view, legs, trade.draft.penalty.rate).filled
+  simulateTrade(view, legs, penaltyOnNotional(view, trade.draft.penalty)).filled
 
 /** The view once legs were filled from its book by an action of the outcome's stage. */
 const afterFills = (view: LiquidationView, trade: Trade, legs: readonly DraftLeg[]): LiquidationView => {
-  const { account } = simulateTrade(view, legs, trade.draft.penalty.rate)
+  const { account } = simulateTrade(view, legs, penaltyOnNotional(view, trade.draft.penalty))
   const entered = trade.stage === view.episode.stage ? view.episode : enterStage(view.episode, trade.stage, view.time)
   return {
     ...remeasured(view, account),

@@ -3,6 +3,7 @@ import { notional } from '../../instruments/index.ts'
 import type { Account, Position } from '../../accounts/index.ts'
 import { bankruptcyPrices } from '../../margin/index.ts'
 import { choice, noRules, schemaOf, textIn } from '../parameters.ts'
+import { penaltyOnNotional } from '../penalty-rate.ts'
 import { charge } from '../simulate-trade.ts'
 import type { Draft, LimitStrategy, LiquidationView } from '../types.ts'
 
@@ -55,5 +56,7 @@ const closingCosts = (view: LiquidationView, draft: Draft, position: Position, p
   const value = values.reduce((a, b) => greatest(a, b), atoms(0n))
   const book = view.depth(position.instrument)
   const levels = position.size > 0n ? book.bids.length : book.asks.length
-  return atoms(applyRatio(value, ratio(view.feeRate + draft.penalty.rate), 'up') + 2n * BigInt(levels))
+  return atoms(
+    applyRatio(value, ratio(view.feeRate + penaltyOnNotional(view, draft.penalty)), 'up') + 2n * BigInt(levels),
+  )
 }

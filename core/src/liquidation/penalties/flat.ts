@@ -1,5 +1,5 @@
 import { choice, decimal, decimalIn, ONE, outside, schemaOf, textIn } from '../parameters.ts'
-import type { PenaltyStrategy } from '../types.ts'
+import type { PenaltyStrategy, PenaltyTerms } from '../types.ts'
 
 /** A fixed share of the closed notional; `cap: equity` stops it at what the account still has, so that it makes no bad debt. */
 export const flatPenalty: PenaltyStrategy = {
@@ -9,8 +9,9 @@ export const flatPenalty: PenaltyStrategy = {
     cap: choice('where the penalty stops', ['equity', 'none']),
   }),
   check: (parameters) => outside(parameters, 'rate', { atMost: ONE }, 'give a share such as 0.0025'),
-  create: (parameters) => ({
-    rate: decimalIn(parameters, 'rate'),
-    cap: textIn(parameters, 'cap') === 'none' ? 'none' : 'equity',
-  }),
+  create: (parameters) => {
+    const cap = textIn(parameters, 'cap') === 'none' ? 'none' : 'equity'
+    const terms: PenaltyTerms = { rate: decimalIn(parameters, 'rate'), base: 'notional', cap }
+    return () => terms
+  },
 }

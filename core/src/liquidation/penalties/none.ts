@@ -1,10 +1,12 @@
 import { noRules, NO_PARAMETERS, ZERO } from '../parameters.ts'
-import type { PenaltyStrategy } from '../types.ts'
+import type { PenaltyStrategy, PenaltyTerms } from '../types.ts'
+
+const NOTHING: PenaltyTerms = { rate: ZERO, base: 'notional', cap: 'equity' }
 
 /** No liquidation fee. */
 export const noPenalty: PenaltyStrategy = {
   name: 'none',
   schema: NO_PARAMETERS,
   check: noRules,
-  create: () => ({ rate: ZERO, cap: 'equity' }),
+  create: () => () => NOTHING,
 }

@@ -1,0 +1,90 @@
+import { atoms, greatest, NO_ATOMS, type Atoms, type Lots, type Ticks } from '../units/index.ts'
+import { fillValue, notional, type Instrument } from '../instruments/index.ts'
+import type { Account, AccountId, OrderId } from '../accounts/index.ts'
+import { bankruptcyPrice, measure } from '../margin/index.ts'
+import type { PenaltyTerms } from '../liquidation/index.ts'
+import { chargeOn, feeMovement, penaltyMovement } from '../settlement/index.ts'
+import type { Desk } from './desk.ts'
+import { accountOf, venueOf } from './state.ts'
+import { fromNumeraire, inNumeraire } from './valuation.ts'
+import { equityNow } from './view.ts'
+
+/** A closing that is charged for: signed lots at a price, and the account as it stood before. */
+export interface Closing {
+  readonly instrument: Instrument
+  readonly size: Lots
+  readonly price: Ticks
+  readonly before: Account
+}
+
+/** Takes the venue's fee on a fill, up to what the account still has. @returns numeraire atoms. */
+export const takeFee = (desk: Desk, id: AccountId, closing: Closing, order: OrderId): Atoms => {
+  const { takerFee, house } = venueOf(desk.state).declaration
+  const { instrument } = closing
+  const fee = chargeOn({ notional: notionalOf(closing), rate: takerFee, cap: equityIn(desk, id, instrument) })
+  if (fee === 0n) return NO_ATOMS
+  const { settle: asset } = instrument
+  desk.emit({
+    kind: 'moved',
+    movement: feeMovement({ account: id, treasury: house.treasury, order, asset, atoms: fee }),
+  })
+  return worth(desk, instrument, fee)
+}
+
+/**
+ * Takes a penalty for the instrument's fund, for a market without one for the treasury.
+ *
+ *   penalty = ⌈rate · base⌉, at most the cap     base: notional at the closing's price, or the requirement that it freed
+ *
+ * @returns numeraire atoms.
+ */
+export const takePenalty = (desk: Desk, id: AccountId, terms: PenaltyTerms, closing: Closing): Atoms => {
+  if (terms.rate === 0n) return NO_ATOMS
+  const venue = venueOf(desk.state)
+  const { instrument } = closing
+  const to = venue.funds.get(instrument.id) ?? venue.declaration.house.treasury
+  if (to === id) return NO_ATOMS
+  const base = terms.base === 'notional' ? notionalOf(closing) : freedRequirement(desk, id, closing)
+  const penalty = chargeOn({ notional: base, rate: terms.rate, cap: capOf(desk, id, terms, closing) })
+  if (penalty === 0n) return NO_ATOMS
+  const { settle: asset } = instrument
+  desk.emit({ kind: 'moved', movement: penaltyMovement({ account: id, fund: to, asset, atoms: penalty }) })
+  return worth(desk, instrument, penalty)
+}
+
+const notionalOf = ({ instrument, size, price }: Closing): Atoms => notional(instrument, size, price, 'up')
+
+const capOf = (desk: Desk, id: AccountId, { cap }: PenaltyTerms, closing: Closing): Atoms | null => {
+  switch (cap) {
+    case 'none':
+      return null
+    case 'equity':
+      return equityIn(desk, id, closing.instrument)
+    case 'improvement':
+      return improvement(desk, closing)
+  }
+}
+
+/** What a closing brought beyond the leg's bankruptcy price before it, in settlement atoms, not below zero. */
+const improvement = ({ state }: Desk, { instrument, size, price, before }: Closing): Atoms => {
+  const bound = bankruptcyPrice(venueOf(state).rules, before, state.prices, instrument.id)
+  if (bound === null) return NO_ATOMS
+  return greatest(NO_ATOMS, atoms(fillValue(instrument, size, bound.safe) - fillValue(instrument, size, price)))
+}
+
+/** Maintenance requirement that the account no longer has, in settlement atoms, not below zero. */
+const freedRequirement = ({ state }: Desk, id: AccountId, { instrument, before }: Closing): Atoms => {
+  const { rules } = venueOf(state)
+  const required = (account: Account): bigint => measure(rules, account, state.prices, 'maintenance').requirement
+  const freed = atoms(greatest(0n, required(before) - required(accountOf(state, id))))
+  return fromNumeraire(rules, state.prices, { asset: instrument.settle, atoms: freed })
+}
+
+const equityIn = ({ state }: Desk, id: AccountId, instrument: Instrument): Atoms =>
+  fromNumeraire(venueOf(state).rules, state.prices, {
+    asset: instrument.settle,
+    atoms: equityNow(state, accountOf(state, id)),
+  })
+
+const worth = ({ state }: Desk, instrument: Instrument, amount: Atoms): Atoms =>
+  inNumeraire(venueOf(state).rules, state.prices, { asset: instrument.settle, atoms: amount }, 'up')

@@ -1,0 +1,61 @@
+import { atoms, mulDiv, NO_ATOMS, ratio, RATIO_ONE, type Atoms } from '../units/index.ts'
+import type { Instrument } from '../instruments/index.ts'
+import type { AccountId } from '../accounts/index.ts'
+import { afterClose, afterFreed, atHealth, type EpisodeMemory, type LiquidationView } from '../liquidation/index.ts'
+import type { CompiledPolicy } from '../policy/index.ts'
+import { updateEpisode, type Desk } from './desk.ts'
+import type { Episode } from './types.ts'
+import { accountOf, policyOf, venueOf } from './state.ts'
+import { viewOf } from './view.ts'
+
+/** Memory of an episode that starts now, with what its policy remembers of the start. */
+export const openingOf = (memory: EpisodeMemory, view: LiquidationView, policy: CompiledPolicy): EpisodeMemory => ({
+  ...memory,
+  ...(policy.remembers.has('opening')
+    ? { opening: view.account.positions.map(({ instrument, size }) => ({ instrument, size })) }
+    : {}),
+})
+
+/** Keeps the least health of an episode whose policy remembers it. @returns the episode as it then stands. */
+export const noteHealth = (desk: Desk, episode: Episode, view: LiquidationView, policy: CompiledPolicy): Episode => {
+  const { equity, requirement } = view.maintenance
+  if (!policy.remembers.has('lowest') || requirement === 0n) return episode
+  const memory = atHealth(episode.memory, ratio(mulDiv(equity, RATIO_ONE, requirement, 'down')))
+  if (memory === episode.memory) return episode
+  const noted = { ...episode, memory }
+  updateEpisode(desk, noted)
+  return noted
+}
+
+/** What an account's stage says is missing to its exit now, numeraire atoms; null without an episode or where the exit has no such number. */
+export const shortageOf = (desk: Desk, id: AccountId): Atoms | null => {
+  const { state } = desk
+  const episode = state.episodes.get(id)
+  if (episode === undefined) return null
+  const { shortage } = policyOf(venueOf(state), id).stages[episode.memory.stage]?.until ?? {}
+  return shortage === undefined ? null : shortage(viewOf(state, accountOf(state, id), episode.memory))
+}
+
+/** Tells the episode what an own action removed of a shortage that stood at `before`. */
+export const noteFreed = (desk: Desk, id: AccountId, before: Atoms | null): void => {
+  const after = before === null ? null : shortageOf(desk, id)
+  const episode = desk.state.episodes.get(id)
+  if (before === null || after === null || episode === undefined || before === after) return
+  updateEpisode(desk, { ...episode, memory: afterFreed(episode.memory, atoms(before - after)) })
+}
+
+/** Memory with one more closing where the account's policy remembers them. */
+export const noteClose = (
+  { state }: Desk,
+  id: AccountId,
+  memory: EpisodeMemory,
+  close: { readonly instrument: Instrument; readonly notional: Atoms; readonly covered?: Atoms },
+): EpisodeMemory =>
+  policyOf(venueOf(state), id).remembers.has('recent')
+    ? afterClose(memory, {
+        time: state.time,
+        instrument: close.instrument.id,
+        notional: close.notional,
+        covered: close.covered ?? NO_ATOMS,
+      })
+    : memory

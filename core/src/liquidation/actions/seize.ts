@@ -1,0 +1,14 @@
+import { choice, noRules, schemaOf, textIn } from '../parameters.ts'
+import type { ActionStrategy } from '../types.ts'
+import { receiverOf } from './transfer.ts'
+
+/**
+ * All cash of the account goes to a house account for nothing, and cannot come back: the positions stay, to be handed over by a later
+ * stage, and the episode ends only when the account is flat.
+ */
+export const seize: ActionStrategy = {
+  name: 'seize',
+  schema: schemaOf({ to: choice('who receives the cash', ['backstop', 'vault', 'fund']) }),
+  check: noRules,
+  create: (parameters) => ({ kind: 'seize', to: receiverOf('to', textIn(parameters, 'to')) }),
+}
