@@ -26,7 +26,7 @@ const exitProblems = (declared: StageDeclaration, stage: Stage | undefined, path
       problem(
         `${path}.until.multiple`,
         formatRatio(multiple),
-        `at least ${formatRatio(wake.multiple)}, where the stage enters`,
+        `until ${formatRatio(multiple)} >= enter ${formatRatio(wake.multiple)} is required`,
         'raise the exit or lower the trigger, or the account is let go and caught again',
       ),
     )
@@ -36,7 +36,7 @@ const exitProblems = (declared: StageDeclaration, stage: Stage | undefined, path
       problem(
         `${path}.size.target`,
         wanted,
-        `at least ${formatRatio(multiple)}, the exit of the stage`,
+        `target ${wanted} >= until ${formatRatio(multiple)} is required`,
         'raise the target or lower the exit, or the stage never ends',
       ),
     )
@@ -46,7 +46,7 @@ const exitProblems = (declared: StageDeclaration, stage: Stage | undefined, path
       problem(
         `${path}.direction.target`,
         priced,
-        `at least ${formatRatio(multiple)}, the exit of the stage`,
+        `target ${priced} >= until ${formatRatio(multiple)} is required`,
         'price the choices for what the stage restores, or raise the target',
       ),
     )
@@ -64,7 +64,7 @@ const shadowProblems = (declaration: PolicyDeclaration, stages: readonly Stage[]
         problem(
           `stages[${i + 1 + offset}].enter`,
           formatRatio(level),
-          `below ${formatRatio(wake.multiple)}, where stage ${earlier.name} enters`,
+          `${formatRatio(level)} < ${formatRatio(wake.multiple)} is required, where stage ${earlier.name} enters`,
           `lower the level: stage ${earlier.name} could never be reached, because a policy runs from mild to harsh`,
         ),
       ]
@@ -99,23 +99,26 @@ const contradictions = (reference: unknown, path: string): readonly PolicyProble
   const above = notionals(nested, 'notional-above')
   const below = notionals(nested, 'notional-below')
   const [low, high] = [extreme(above, (a, b) => a > b), extreme(below, (a, b) => a < b)]
-  const rules = nested.filter(isRecord).map((each) => each['rule'])
+  const [tier, tierAtMost] = [
+    Math.max(0, ...tiersIn(nested, 'tier-above-lowest', 2)),
+    Math.min(...tiersIn(nested, 'lowest-tier', 1)),
+  ]
   const found = [...inner]
   if (low !== null && high !== null && low >= high)
     found.push(
       problem(
         `${path}.of`,
         `notional above ${formatRatio(low)} and at most ${formatRatio(high)}`,
-        'bounds with something between them',
+        `${formatRatio(low)} < ${formatRatio(high)} is required`,
         'lower notional-above or raise notional-below: the stage can never be reached',
       ),
     )
-  if (rules.includes('lowest-tier') && rules.includes('tier-above-lowest'))
+  if (tier > tierAtMost)
     found.push(
       problem(
         `${path}.of`,
         'lowest-tier and tier-above-lowest',
-        'one of the two',
+        `tier ${tier} <= ${tierAtMost} is required`,
         'drop one: the stage can never be reached',
       ),
     )
@@ -126,6 +129,12 @@ const notionals = (nested: readonly unknown[], rule: string): readonly Ratio[] =
   nested.filter(isRecord).flatMap((each) => {
     const { notional } = each
     return each['rule'] === rule && typeof notional === 'string' ? [ratioOf(notional)] : []
+  })
+
+const tiersIn = (nested: readonly unknown[], rule: string, absent: number): readonly number[] =>
+  nested.filter(isRecord).flatMap((each) => {
+    const { tier = absent } = each
+    return each['rule'] === rule && typeof tier === 'number' ? [tier] : []
   })
 
 const startProblems = (stages: readonly Stage[]): readonly PolicyProblem[] =>

@@ -26,6 +26,17 @@ describe('tierStep', () => {
       assert.deepEqual(shown(path.at(sized.step)), slice)
       assert.equal(sized.reachable, true)
     })
+  for (const [size, tiers, slice] of [
+    [1_200n, 2, ['BTC-PERP -1000']], // from the third tier to the top of the lowest
+    [1_200n, 9, ['BTC-PERP -1000']], // there is no further down
+    [201n, 2, ['BTC-PERP -1']],
+    [200n, 2, ['BTC-PERP -200']],
+  ] as const)
+    test(`${size} lots, ${tiers} tiers down: ${slice.join(' ')}`, () => {
+      const view = viewOf({ account: holder('1', [atMark('BTC-PERP', size)]) })
+      const path = largestPosition.create({ by: 'notional' })(view)
+      assert.deepEqual(shown(path.at(tierStep.create({ tiers })(view, path, ratio(0n)).step)), slice)
+    })
   test('on a path over several markets it steps the largest leg down', () => {
     const view = viewOf({ account: holder('1', [atMark('BTC-PERP', 400n), atMark('ETH-PERP', 100n)]) })
     const path = allProRata.create({})(view)

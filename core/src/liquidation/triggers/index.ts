@@ -2,6 +2,7 @@ import type { TriggerStrategy } from '../types.ts'
 import { allOf } from './all.ts'
 import { anyOf } from './any.ts'
 import { bankrupt } from './bankrupt.ts'
+import { belowLowestRate } from './below-lowest-rate.ts'
 import { debtAbove } from './debt-above.ts'
 import { healthBelow } from './health-below.ts'
 import { holdsPositions } from './holds-positions.ts'
@@ -16,6 +17,7 @@ import { unfilled } from './unfilled.ts'
 export const triggers: readonly TriggerStrategy[] = [
   healthBelow,
   bankrupt,
+  belowLowestRate,
   notionalAbove,
   notionalBelow,
   tierAboveLowest,

@@ -19,5 +19,14 @@ describe('lowestTier', () => {
     test(`${what}: ${holds ? 'holds' : 'does not hold'}`, () => {
       assert.equal(trigger.holds(viewOf({ account: holder('1000', positions) })).holds, holds)
     })
+  // third tier of BTC from 500 000 = 1 000 lots
+  for (const [size, holds] of [
+    [1_000n, true],
+    [1_001n, false],
+  ] as const)
+    test(`up to tier 2: ${size} lots ${holds ? 'hold' : 'do not hold'}`, () => {
+      const second = lowestTier.create({ tier: 2 }, () => assert.fail('nothing is nested here'))
+      assert.equal(second.holds(viewOf({ account: holder('1000', [atMark('BTC-PERP', size)]) })).holds, holds)
+    })
   test('can hold at any health', () => assert.deepEqual(trigger.wake, { kind: 'always' }))
 })

@@ -19,5 +19,14 @@ describe('tierAboveLowest', () => {
     test(`${what}: ${holds ? 'holds' : 'does not hold'}`, () => {
       assert.equal(trigger.holds(viewOf({ account: holder('1000', positions) })).holds, holds)
     })
+  // third tier of BTC from 500 000 = 1 000 lots
+  for (const [size, holds] of [
+    [1_000n, false],
+    [1_001n, true],
+  ] as const)
+    test(`from tier 3: ${size} lots ${holds ? 'hold' : 'do not hold'}`, () => {
+      const third = tierAboveLowest.create({ tier: 3 }, () => assert.fail('nothing is nested here'))
+      assert.equal(third.holds(viewOf({ account: holder('1000', [atMark('BTC-PERP', size)]) })).holds, holds)
+    })
   test('can hold at any health', () => assert.deepEqual(trigger.wake, { kind: 'always' }))
 })
