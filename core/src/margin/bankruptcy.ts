@@ -1,13 +1,12 @@
 import { atoms, divide, lots, ticks, type Atoms } from '../units/index.ts'
 import { fillValue, type Instrument, type InstrumentId } from '../instruments/index.ts'
 import { changeAccount, tradeChange, type Account, type Position } from '../accounts/index.ts'
-import { exposure } from './exposure.ts'
+import { positionRequirement } from './exposure.ts'
 import { equityOf, worthOfNets } from './measure.ts'
 import { addNet, netsOf } from './nets.ts'
 import { bisectNear } from './search.ts'
-import { requirement } from './tiers.ts'
 import type { BankruptcyPrice, MarginRules, MarkPrices } from './types.ts'
-import { instrumentOf, markOf, tiersOf } from './worth.ts'
+import { instrumentOf, markOf } from './worth.ts'
 
 /** Highest price searched, as a multiple of the mark. */
 const REACH = 1_000_000n
@@ -32,7 +31,7 @@ export const bankruptcyPrices = (
   marks: MarkPrices,
 ): ReadonlyMap<InstrumentId, BankruptcyPrice> => {
   const equity = equityOf(rules, account, marks)
-  const weights = account.positions.map((position) => weightOf(rules, marks, position))
+  const weights = account.positions.map((position) => positionRequirement(rules, marks, position))
   const total = weights.reduce((sum, weight) => sum + weight, 0n)
   const prices = new Map<InstrumentId, BankruptcyPrice>()
   let left = account
@@ -108,6 +107,3 @@ const handedOver = (account: Account, instrument: Instrument, position: Position
 /** Profit that handing over all of a position at a price realises, in settlement atoms. */
 const realised = (instrument: Instrument, { size, entryValue }: Position, price: bigint): Atoms =>
   atoms(-fillValue(instrument, lots(-size), ticks(price)) - entryValue)
-
-const weightOf = (rules: MarginRules, marks: MarkPrices, { instrument, size }: Position): bigint =>
-  requirement(tiersOf(rules, instrument), exposure(rules, marks, instrumentOf(rules, instrument), size), 'maintenance')

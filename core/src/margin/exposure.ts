@@ -70,6 +70,14 @@ export const legRequirement = (
   return atoms(required + losses)
 }
 
+/** What a size of a derivative alone requires at maintenance, in numeraire atoms, without orders. @throws MissingMarkError, UncoveredHoldingError */
+export const positionRequirement = (
+  rules: MarginRules,
+  marks: MarkPrices,
+  { instrument, size }: { readonly instrument: InstrumentId; readonly size: Lots },
+): Atoms =>
+  requirement(tiersOf(rules, instrument), exposure(rules, marks, instrumentOf(rules, instrument), size), 'maintenance')
+
 /** The largest magnitude a position may reach through its open orders; reduce-only orders do not count. */
 export const worstSize = (size: Lots, orders: readonly OpenOrder[], instrument: InstrumentId): Lots => {
   let [highest, lowest] = [size, size]
