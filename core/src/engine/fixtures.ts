@@ -15,7 +15,7 @@ import type { DepthCurve, IndexPrint, OrderUpdate } from '../market/index.ts'
 import type { MarkRule } from '../marks/index.ts'
 import { defineTiers, measure, type Measure } from '../margin/index.ts'
 import { createOrderBook } from '../execution/index.ts'
-import { preset } from '../policy/index.ts'
+import { preset, type PolicyDeclaration } from '../policy/index.ts'
 import { createEngine, step, type Engine } from './engine.ts'
 import { accountOf, venueOf } from './state.ts'
 import type { Command, EngineEvent, JournalEntry, VenueDeclaration } from './types.ts'
@@ -70,7 +70,11 @@ export const ethLots = (text: string): Lots => lots(parseDecimal(text, 3))
 export const btcTicks = (text: string): Ticks => ticks(parseDecimal(text, 1))
 export const ethTicks = (text: string): Ticks => ticks(parseDecimal(text, 2))
 
-export const venueOfPolicy = (policy: string): VenueDeclaration => ({
+/** A venue under a policy, a preset by name or one written out; house accounts unwind by `house-unwind`. */
+export const venueOfPolicy = (
+  policy: string | PolicyDeclaration,
+  backstops: readonly string[] = [],
+): VenueDeclaration => ({
   name: 'test venue',
   numeraire: 'USDC',
   assets: [usdc, btc, eth],
@@ -87,13 +91,14 @@ export const venueOfPolicy = (policy: string): VenueDeclaration => ({
     external: 'external',
     restOfWorld: 'world',
     vault: 'vault',
+    ...(backstops.length === 0 ? {} : { backstops }),
     funds: [
       { instrument: 'BTC-PERP', account: 'fund-btc' },
       { instrument: 'ETH-PERP', account: 'fund-eth' },
     ],
   },
-  policies: [preset(policy), preset('house-unwind')],
-  policy: { traders: policy, house: 'house-unwind', accounts: [] },
+  policies: [typeof policy === 'string' ? preset(policy) : policy, preset('house-unwind')],
+  policy: { traders: typeof policy === 'string' ? policy : policy.name, house: 'house-unwind', accounts: [] },
 })
 
 interface Person {
@@ -129,16 +134,21 @@ const position = (instrument: Instrument, size: Lots, price: Ticks) => ({
   entryValue: fillValue(instrument, size, price),
 })
 
+/** Cash of the house in USDC: of each fund, of the vault, and of as many backstops as are named. */
+export interface House {
+  readonly fund: string
+  readonly vault: string
+  readonly backstops?: Readonly<Record<string, string>>
+}
+
 /** All accounts of a closed venue: the given people, the house, a world that takes the other side, an outside that closes the sums. */
-export const closed = (
-  people: readonly Account[],
-  house: { readonly fund: string; readonly vault: string },
-): readonly Account[] => {
+export const closed = (people: readonly Account[], house: House): readonly Account[] => {
   const members = [
     ...people,
     person({ id: 'fund-btc', cash: house.fund, kind: 'fund' }),
     person({ id: 'fund-eth', cash: house.fund, kind: 'fund' }),
     person({ id: 'vault', cash: house.vault, kind: 'vault' }),
+    ...Object.entries(house.backstops ?? {}).map(([id, cash]) => person({ id, cash, kind: 'backstop' })),
     person({ id: 'treasury', cash: '0', kind: 'treasury' }),
   ]
   const world: Account = {
@@ -242,15 +252,15 @@ export interface Session {
 }
 
 export const begin = (
-  policy: string,
+  policy: string | PolicyDeclaration,
   people: readonly Account[],
-  house: { readonly fund: string; readonly vault: string } = { fund: '100000', vault: '100000' },
+  house: House = { fund: '100000', vault: '100000' },
 ): Session => {
   const engine = createEngine()
   const command = {
     kind: 'genesis',
     time: START,
-    venue: venueOfPolicy(policy),
+    venue: venueOfPolicy(policy, Object.keys(house.backstops ?? {})),
     accounts: closed(people, house),
   } as const
   const journal: JournalEntry[] = [{ command, events: step(engine, command) }]

@@ -128,6 +128,14 @@ export const bookHandover = (desk: Desk, wave: Wave, { leg, size, payer, way }: 
   const { rules } = venueOf(state)
   const { instrument, price } = leg
   paymentsOf(desk, wave, leg.account)[payer] += costAgainstMark(rules, state.prices, { instrument, size, price })
+  noteHandover(desk, { leg, size, way })
+}
+
+/** Tells the episode of an account what a handed part cost it, or what it was paid for it beyond the mark. */
+export const noteHandover = (desk: Desk, { leg, size, way }: Omit<Handed, 'payer'>): void => {
+  const { state } = desk
+  const { rules } = venueOf(state)
+  const { instrument, price } = leg
   const episode = state.episodes.get(leg.account)
   if (episode === undefined) return
   const value = notionalAtMark(rules, state.prices, instrument, size)

@@ -17,9 +17,9 @@ import { updateEpisode, type Desk } from './desk.ts'
 import { addCosts } from './episode.ts'
 import { noteClose, noteFreed, shortageOf } from './remember.ts'
 import { accountOf, venueOf } from './state.ts'
-import { bookHandover } from './takeover.ts'
+import { noteHandover } from './takeover.ts'
 import { costAgainstMark, notionalAtMark } from './valuation.ts'
-import type { Wave } from './wave.ts'
+import { paymentsOf, type Wave } from './wave.ts'
 import type { Transferring } from './wish.ts'
 
 type TransferAction = Extract<Action, { kind: 'transfer' }>
@@ -197,6 +197,8 @@ const carryOut = (desk: Desk, wave: Wave, { account: id, policy, outcome }: Tran
   const { declaration, rules } = venueOf(state)
   const payer = declaration.house.funds.some(({ account }) => account === take.receiver) ? 'fund' : 'vault'
   const before = accountOf(state, id)
+  const paid = paidBy(desk, take)
+  if (paid > 0n) paymentsOf(desk, wave, id)[payer] += paid
   for (const movement of movementsOf(desk, before, take)) desk.emit({ kind: 'moved', movement })
   for (const { instrument, size, price } of take.parts) {
     desk.emit({
@@ -206,13 +208,19 @@ const carryOut = (desk: Desk, wave: Wave, { account: id, policy, outcome }: Tran
       side: size > 0n ? 'sell' : 'buy',
       lots: lots(magnitude(size)),
     })
-    bookHandover(desk, wave, { leg: { account: id, instrument, price }, size, payer, way: 'takenOver' })
+    noteHandover(desk, { leg: { account: id, instrument, price }, size, way: 'takenOver' })
     const penalty = takePenalty(desk, id, outcome.draft.penalty, { instrument, size: lots(-size), price, before })
     const notional = notionalAtMark(rules, state.prices, instrument, size)
     const cost = costAgainstMark(rules, state.prices, { instrument, size: lots(-size), price })
     noteCharges(desk, id, { penalty, instrument, notional, covered: atoms(cost < 0n ? -cost : 0n) })
   }
   noteDiscount(desk, id, take)
+}
+
+/** What a receiver pays beyond the mark, numeraire atoms; below zero where the account gives it something. */
+const paidBy = ({ state }: Desk, { parts, discount }: Take): bigint => {
+  const { rules } = venueOf(state)
+  return parts.reduce((sum, part) => sum + costAgainstMark(rules, state.prices, part), -discount)
 }
 
 const noteCharges = (
