@@ -5,6 +5,8 @@ import { hedgeAware } from './hedge-aware.ts'
 import { inTurn } from './in-turn.ts'
 import { largestPosition } from './largest-position.ts'
 import { sellCollateral } from './sell-collateral.ts'
+import { oneByOne } from './one-by-one.ts'
+import { randomMarket } from './random-market.ts'
 
 /** Which way to shrink. */
 export const directions: readonly DirectionStrategy[] = [
@@ -14,4 +16,6 @@ export const directions: readonly DirectionStrategy[] = [
   sellCollateral,
   cheaperOf,
   inTurn,
+  oneByOne,
+  randomMarket,
 ]

@@ -2,6 +2,8 @@ import type { LimitStrategy } from '../types.ts'
 import { bankruptcy } from './bankruptcy.ts'
 import { market } from './market.ts'
 import { markOffset } from './mark-offset.ts'
+import { fillablePriceLimit } from './fillable-price.ts'
+import { zeroPriceLimit } from './zero-price.ts'
 
 /** At what price at worst. */
-export const limits: readonly LimitStrategy[] = [market, markOffset, bankruptcy]
+export const limits: readonly LimitStrategy[] = [market, markOffset, bankruptcy, fillablePriceLimit, zeroPriceLimit]

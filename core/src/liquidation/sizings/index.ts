@@ -1,8 +1,9 @@
 import type { SizingStrategy } from '../types.ts'
+import { blockPortion } from './block-portion.ts'
 import { fraction } from './fraction.ts'
 import { full } from './full.ts'
 import { justEnough } from './just-enough.ts'
 import { tierStep } from './tier-step.ts'
 
 /** How far along the direction. */
-export const sizings: readonly SizingStrategy[] = [full, fraction, tierStep, justEnough]
+export const sizings: readonly SizingStrategy[] = [full, fraction, tierStep, justEnough, blockPortion]
