@@ -26,7 +26,7 @@ export interface House {
 const REST_OF_WORLD_COVER = 4
 
 /**
- * Treasury, funds, vault, rest-of-world and the external world that closes the books.
+ * Treasury, funds, vault, backstops, rest-of-world and the external world that closes the books.
  *
  * Rest-of-world was the counterparty of every trader's entry: per derivative its size and its entry value are minus the
  * traders' sums. External holds minus all cash. So Σ size = 0 per derivative, Σ entry value = 0 per derivative and
@@ -35,12 +35,13 @@ const REST_OF_WORLD_COVER = 4
 export const createHouse = (scenario: Scenario, terms: VenueTerms, traders: readonly Account[]): House => {
   const numeraire = terms.rules.numeraire
   const funds = terms.derivatives.map(({ id, settle }) => ({ instrument: id, account: `fund/${id}`, settle }))
-  const { vault } = scenario.venue
+  const { vault, backstops = [] } = scenario.venue
   const positions = oppositeOf(terms, traders)
   const named: readonly Account[] = [
     account('treasury', 'treasury', []),
     ...funds.map((fund) => account(fund.account, 'fund', fundCash(scenario, terms, fund))),
     ...(vault === null ? [] : [account('vault', 'vault', cash(terms, numeraire, vault.amount))]),
+    ...backstops.map(({ name, amount }) => account(backstopId(name), 'backstop', cash(terms, numeraire, amount))),
     {
       ...account('rest-of-world', 'rest-of-world', worldCash(terms, positions)),
       positions,
@@ -54,10 +55,13 @@ export const createHouse = (scenario: Scenario, terms: VenueTerms, traders: read
       external: 'external',
       restOfWorld: 'rest-of-world',
       vault: vault === null ? null : 'vault',
+      ...(backstops.length === 0 ? {} : { backstops: backstops.map(({ name }) => backstopId(name)) }),
       funds: funds.map(({ instrument, account: id }) => ({ instrument, account: id })),
     },
   }
 }
+
+const backstopId = (name: string): AccountId => `backstop/${name}`
 
 const account = (id: AccountId, kind: AccountKind, balances: readonly Balance[]): Account => ({
   id,

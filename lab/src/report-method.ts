@@ -94,6 +94,11 @@ const ofVenue = ({ venue, clock, funding }: Scenario): readonly Parameter[] => [
     'insurance fund of each market at the start',
   ],
   ['vault', venue.vault === null ? 'none' : formatValue('money', venue.vault.amount), 'backstop vault at the start'],
+  [
+    'backstops',
+    (venue.backstops ?? []).map(({ name, amount }) => `${name} ${formatValue('money', amount)}`).join(', ') || 'none',
+    'cash of those who take slices over, at the start',
+  ],
   ['taker fee', formatValue('ratio', venue.takerFee), 'paid on every forced trade'],
   [
     'price sources',

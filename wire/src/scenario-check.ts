@@ -25,6 +25,16 @@ export const checkVenueMoney = (findings: Findings, { venue }: Scenario): void =
   const [numeraire, vault] = [assets.get(venue.numeraire), venue.vault]
   if (numeraire !== undefined && vault !== null)
     findings.attempt('venue.vault.amount', vault.amount, () => atomsOfText(numeraire, vault.amount))
+  const backstops = venue.backstops ?? []
+  refuseRepeats(
+    findings,
+    'venue.backstops',
+    backstops.map(({ name }) => name),
+    'name',
+  )
+  for (const [index, { amount }] of backstops.entries())
+    if (numeraire !== undefined)
+      findings.attempt(`venue.backstops.${index}.amount`, amount, () => atomsOfText(numeraire, amount))
 }
 
 /** A batch fits into the horizon, and late sources are not older than a mark allows. */

@@ -51,6 +51,8 @@ export interface ScenarioVenue extends VenueFile {
   readonly funds: readonly { readonly instrument: string; readonly amount: DecimalText }[]
   /** Backstop vault in units of the numeraire; null = the venue has none. */
   readonly vault: { readonly amount: DecimalText } | null
+  /** Those who take slices over (keepers, bidders, liquidity providers), in the order in which they are asked, in units of the numeraire; absent = none. */
+  readonly backstops?: readonly { readonly name: string; readonly amount: DecimalText }[]
 }
 
 export interface PriceSource {

@@ -58,6 +58,7 @@ const venue: Schema<ScenarioVenue> = seal<ScenarioVenue>()(
     marks: Type.Optional(list(record({ instrument: identifier, rule: markRuleFileSchema }), { maxItems: 500 })),
     funds: list(record({ instrument: identifier, amount: decimalFromZero }), { maxItems: 500 }),
     vault: orNull(record({ amount: decimalFromZero })),
+    backstops: Type.Optional(list(record({ name: identifier, amount: decimalFromZero }), { maxItems: 100 })),
   }),
 )
 
