@@ -44,6 +44,7 @@ export const stateSnapshotSchema: Schema<StateSnapshot> = seal<StateSnapshot>()(
     used: list(record({ key: text(300), lots: lotsText })),
     flow: Type.Optional(list(record({ key: text(300), taken: list(record({ time, lots: lotsText })) }))),
     interestIndices: list(record({ asset: identifier, index: ratioFromZero })),
+    volatilities: Type.Optional(list(record({ instrument: identifier, volatility: ratioFromZero }))),
     delisted: list(record({ instrument: identifier, price: ticksText })),
   }),
 )

@@ -94,6 +94,7 @@ const observe = (state: State, event: Extract<EngineEvent, { kind: 'observed' }>
     state.prices.set(mark.instrument, mark.price)
     state.indexPrices.set(mark.instrument, mark.index)
   }
+  for (const { instrument, volatility } of event.volatilities ?? []) state.volatilities.set(instrument, volatility)
   state.used.clear()
 }
 

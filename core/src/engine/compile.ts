@@ -36,6 +36,7 @@ export const compileVenue = (declaration: VenueDeclaration): CompiledVenue => {
     policies: policies.compiled,
     overrides: new Map(declaration.policy.accounts.map((entry) => [entry.account, entry.policy])),
     funds: new Map(house.funds.map((fund) => [fund.instrument, fund.account])),
+    keepsVolatility: [...policies.compiled.values()].some(({ remembers }) => remembers.has('volatility')),
     houseIds: new Set([
       ...house.funds.map((fund) => fund.account),
       ...(house.vault === null ? [] : [house.vault]),

@@ -12,6 +12,7 @@ import { blockedIn } from './guards.ts'
 import { runRound } from './round.ts'
 import { accountOf, allAccounts, EngineUsageError, venueOf, type State } from './state.ts'
 import { bookUpdates } from './updates.ts'
+import { volatilitiesAt } from './volatility.ts'
 import { cancelOrder, deposit, placeOrder, withdraw } from './user.ts'
 
 /** Accounts that may have crossed their wake level at these marks; exact, never late. */
@@ -67,7 +68,9 @@ const handle = (desk: Desk, command: Command, watch: Named): void => {
 
 /** All prices of the batch first, then funding and interest, then one look at every account that may have crossed a level. */
 const batch = (desk: Desk, command: Of<'batch'>, watch: Named): void => {
-  desk.emit({ kind: 'observed', time: command.time, marks: judge(desk, command) })
+  const marks = judge(desk, command)
+  const volatilities = volatilitiesAt(desk.state, marks)
+  desk.emit({ kind: 'observed', time: command.time, marks, ...(volatilities === null ? {} : { volatilities }) })
   payFunding(desk, command)
   payInterest(desk, command)
   look(desk, watch)

@@ -11,6 +11,7 @@ export type {
   JournalEntry,
   InterestDue,
   LiveOrder,
+  MarkVolatility,
   OpenInterestCap,
   PolicyAssignment,
   Receipt,

@@ -1,7 +1,16 @@
-import { atoms, mulDiv, NO_ATOMS, ratio, RATIO_ONE, type Atoms } from '../units/index.ts'
+import { atoms, NO_ATOMS, ratio, type Atoms } from '../units/index.ts'
 import type { Instrument } from '../instruments/index.ts'
-import type { AccountId } from '../accounts/index.ts'
-import { afterClose, afterFreed, atHealth, type EpisodeMemory, type LiquidationView } from '../liquidation/index.ts'
+import type { AccountId, CashChange } from '../accounts/index.ts'
+import {
+  accrue,
+  afterClose,
+  afterFreed,
+  untouchedAt,
+  untouchedNow,
+  withCash,
+  type EpisodeMemory,
+  type LiquidationView,
+} from '../liquidation/index.ts'
 import type { CompiledPolicy } from '../policy/index.ts'
 import { updateEpisode, type Desk } from './desk.ts'
 import type { Episode } from './types.ts'
@@ -9,22 +18,36 @@ import { accountOf, policyOf, venueOf } from './state.ts'
 import { viewOf } from './view.ts'
 
 /** Memory of an episode that starts now, with what its policy remembers of the start. */
-export const openingOf = (memory: EpisodeMemory, view: LiquidationView, policy: CompiledPolicy): EpisodeMemory => ({
-  ...memory,
-  ...(policy.remembers.has('opening')
-    ? { opening: view.account.positions.map(({ instrument, size }) => ({ instrument, size })) }
-    : {}),
-})
+export const openingOf = (memory: EpisodeMemory, view: LiquidationView, policy: CompiledPolicy): EpisodeMemory =>
+  policy.remembers.has('untouched') ? { ...memory, untouched: untouchedNow(view) } : memory
 
-/** Keeps the least health of an episode whose policy remembers it. @returns the episode as it then stands. */
-export const noteHealth = (desk: Desk, episode: Episode, view: LiquidationView, policy: CompiledPolicy): Episode => {
-  const { equity, requirement } = view.maintenance
-  if (!policy.remembers.has('lowest') || requirement === 0n) return episode
-  const memory = atHealth(episode.memory, ratio(mulDiv(equity, RATIO_ONE, requirement, 'down')))
-  if (memory === episode.memory) return episode
-  const noted = { ...episode, memory }
+/** Writes down what a look at an account adds to what its policy remembers. @returns the episode as it then stands. */
+export const noteLook = (desk: Desk, episode: Episode, view: LiquidationView, policy: CompiledPolicy): Episode => {
+  const { memory } = episode
+  const untouched = memory.untouched === undefined ? undefined : untouchedAt(memory.untouched, view)
+  const rate = policy.remembers.has('accrual') ? (policy.stages[memory.stage]?.accrues?.(view) ?? NO_RATE) : null
+  const accrual = rate === null ? undefined : accrue(memory.accrual, view.time, rate)
+  if (untouched === memory.untouched && accrual === memory.accrual) return episode
+  const noted = {
+    ...episode,
+    memory: {
+      ...memory,
+      ...(untouched === undefined ? {} : { untouched }),
+      ...(accrual === undefined ? {} : { accrual }),
+    },
+  }
   updateEpisode(desk, noted)
   return noted
+}
+
+const NO_RATE = ratio(0n)
+
+/** Tells the episode of an account that cash came in from outside. */
+export const noteDeposit = (desk: Desk, id: AccountId, cash: CashChange): void => {
+  const episode = desk.state.episodes.get(id)
+  if (episode?.memory.untouched === undefined) return
+  const untouched = withCash(episode.memory.untouched, cash)
+  updateEpisode(desk, { ...episode, memory: { ...episode.memory, untouched } })
 }
 
 /** What an account's stage says is missing to its exit now, numeraire atoms; null without an episode or where the exit has no such number. */

@@ -9,7 +9,7 @@ import { receiptOf, startEpisode } from './episode.ts'
 import { blockedFor, treatable } from './guards.ts'
 import { leftToPolicy, takeLoan } from './lending.ts'
 import { sendSlices } from './slices.ts'
-import { noteFreed, noteHealth, shortageOf } from './remember.ts'
+import { noteFreed, noteLook, shortageOf } from './remember.ts'
 import { seizeCash } from './seize.ts'
 import { accountOf, policyOf, venueOf } from './state.ts'
 import { takeOver } from './takeover.ts'
@@ -60,7 +60,7 @@ const treat = (desk: Desk, wave: Wave, id: AccountId): Wanting | null => {
       desk.emit({ kind: 'episode-started', episode: startEpisode(state, view, policy) })
       continue
     }
-    const noted = noteHealth(desk, episode, view, policy)
+    const noted = noteLook(desk, episode, view, policy)
     const present = noted === episode ? view : { ...view, episode: noted.memory }
     const { kind, stage } = due(policy.stages, present)
     if (kind === 'trade' || kind === 'transfer')

@@ -4,7 +4,7 @@ import type { DepthCurve, IndexPrint, TimeMs } from '../market/index.ts'
 import type { Mark } from '../marks/index.ts'
 import type { TierTable } from '../margin/index.ts'
 import type { AssetId, InstrumentId } from '../instruments/index.ts'
-import type { Episode, LiveOrder, VenueDeclaration, Volume } from './types.ts'
+import type { Episode, LiveOrder, MarkVolatility, VenueDeclaration, Volume } from './types.ts'
 import { apply, printKey } from './apply.ts'
 import { allAccounts, emptyState, venueOf, type FlowEntry, type State } from './state.ts'
 import { rulesOf } from './compile.ts'
@@ -26,6 +26,8 @@ export interface StateSnapshot {
   /** Absent while no policy looks back. */
   readonly flow?: readonly { readonly key: string; readonly taken: readonly FlowEntry[] }[]
   readonly interestIndices: readonly { readonly asset: AssetId; readonly index: Ratio }[]
+  /** Absent while no policy remembers it. */
+  readonly volatilities?: readonly MarkVolatility[]
   readonly delisted: readonly { readonly instrument: InstrumentId; readonly price: Ticks }[]
 }
 
@@ -51,6 +53,9 @@ export const snapshotOf = (state: State): StateSnapshot => ({
   used: sorted(state.used).map(([key, lots]) => ({ key, lots })),
   ...(state.flow.size === 0 ? {} : { flow: sorted(state.flow).map(([key, taken]) => ({ key, taken })) }),
   interestIndices: sorted(state.interestIndices).map(([asset, index]) => ({ asset, index })),
+  ...(state.volatilities.size === 0
+    ? {}
+    : { volatilities: sorted(state.volatilities).map(([instrument, volatility]) => ({ instrument, volatility })) }),
   delisted: sorted(state.delisted).map(([instrument, price]) => ({ instrument, price })),
 })
 
@@ -76,6 +81,7 @@ export const restoreState = (snapshot: StateSnapshot): State => {
   for (const { key, lots } of snapshot.used) state.used.set(key, lots)
   for (const { key, taken } of snapshot.flow ?? []) state.flow.set(key, taken)
   for (const { asset, index } of snapshot.interestIndices) state.interestIndices.set(asset, index)
+  for (const { instrument, volatility } of snapshot.volatilities ?? []) state.volatilities.set(instrument, volatility)
   for (const { instrument, price } of snapshot.delisted) state.delisted.set(instrument, price)
   return state
 }

@@ -16,6 +16,8 @@ export interface CompiledVenue {
   readonly overrides: ReadonlyMap<AccountId, string>
   readonly funds: ReadonlyMap<InstrumentId, AccountId>
   readonly houseIds: ReadonlySet<AccountId>
+  /** Whether a policy of the venue remembers the volatility of marks. */
+  readonly keepsVolatility: boolean
 }
 
 /** Running sums over all accounts, kept by every movement: all of them must stay zero. */
@@ -75,6 +77,8 @@ export interface State {
   readonly debtors: Table<readonly AssetId[]>
   /** What one atom of debt at genesis has become, by asset; absent = 1. */
   readonly interestIndices: Map<AssetId, Ratio>
+  /** Annual volatility of marks, 1e-18; empty where no policy remembers it. */
+  readonly volatilities: Map<InstrumentId, Ratio>
   /** Instruments that ended, and the price at which they were settled. */
   readonly delisted: Map<InstrumentId, Ticks>
 }
@@ -102,6 +106,7 @@ export const emptyState = (): State => ({
   openInterest: new Map(),
   debtors: createTable(),
   interestIndices: new Map(),
+  volatilities: new Map(),
   delisted: new Map(),
 })
 
@@ -125,6 +130,7 @@ export const scratchState = (state: State): State => ({
   openInterest: new Map(state.openInterest),
   debtors: overlayTable(state.debtors),
   interestIndices: new Map(state.interestIndices),
+  volatilities: new Map(state.volatilities),
   delisted: new Map(state.delisted),
 })
 
@@ -151,6 +157,7 @@ export const adoptScratch = (state: State, scratch: State): void => {
   overwrite(state.residuals.sizes, scratch.residuals.sizes)
   overwrite(state.openInterest, scratch.openInterest)
   overwrite(state.interestIndices, scratch.interestIndices)
+  overwrite(state.volatilities, scratch.volatilities)
   overwrite(state.delisted, scratch.delisted)
 }
 

@@ -72,6 +72,12 @@ export interface InterestDue {
   readonly rate: Ratio
 }
 
+/** Annual volatility of an instrument's mark, 1e-18. */
+export interface MarkVolatility {
+  readonly instrument: InstrumentId
+  readonly volatility: Ratio
+}
+
 /** All that can happen to the engine. Sequence number is order; ties of time mean nothing. */
 export type Command =
   | {
@@ -248,7 +254,13 @@ export type EngineEvent =
       readonly accounts: readonly Account[]
     }
   /** The marks that a batch's prints led to; the facts of a command (prints, books, volumes) are written from the command itself. */
-  | { readonly kind: 'observed'; readonly time: TimeMs; readonly marks: readonly Mark[] }
+  | {
+      readonly kind: 'observed'
+      readonly time: TimeMs
+      readonly marks: readonly Mark[]
+      /** Annual volatility of the marks that moved on, 1e-18; absent where no policy of the venue remembers it. */
+      readonly volatilities?: readonly MarkVolatility[]
+    }
   | { readonly kind: 'moved'; readonly movement: Movement }
   | { readonly kind: 'order-put'; readonly account: AccountId; readonly order: OpenOrder }
   | {

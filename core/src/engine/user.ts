@@ -7,6 +7,7 @@ import type { Command } from './types.ts'
 import type { Desk } from './desk.ts'
 import { blockedFor, blockedIn } from './guards.ts'
 import { overCap } from './open-interest-cap.ts'
+import { noteDeposit } from './remember.ts'
 import { unfunded } from './spot-orders.ts'
 import { accountOf, venueOf } from './state.ts'
 import { viewOf } from './view.ts'
@@ -22,6 +23,7 @@ export const deposit = (desk: Desk, command: Of<'deposit'>): void => {
   const cause = { kind: 'deposit', account: account.id } as const
   const movement = cashMovement({ cause, from: external, to: account.id, asset: command.asset, atoms: command.atoms })
   desk.emit({ kind: 'moved', movement })
+  noteDeposit(desk, account.id, { asset: command.asset, atoms: command.atoms })
 }
 
 /**

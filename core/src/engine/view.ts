@@ -25,6 +25,7 @@ export const viewOf = (state: State, account: Account, memory: EpisodeMemory): L
     depth: (instrument) => depthNow(state, instrument),
     feeRate: venue.declaration.takerFee,
     inFlight: (instrument) => flying(state, account, instrument),
+    volatility: (instrument) => state.volatilities.get(instrument) ?? null,
     fund: (instrument) => fundOf(state, instrument),
     episode: memory,
   }

@@ -26,6 +26,7 @@ export type {
   ParameterShape,
   Path,
   MarketWindow,
+  PenaltyAccrual,
   PenaltyTerms,
   PenaltyStrategy,
   Problem,
@@ -41,9 +42,12 @@ export type {
   StagePenalty,
   Trigger,
   TriggerStrategy,
+  UntouchedAccount,
   Verdict,
   Wake,
 } from './types.ts'
+export { accrue } from './accrual.ts'
+export { untouchedAt, untouchedNow, withCash } from './untouched.ts'
 export { actions } from './actions/index.ts'
 export { allocations } from './allocations/index.ts'
 export { befores } from './befores/index.ts'
@@ -70,7 +74,6 @@ export {
   afterReserved,
   afterSeizure,
   afterUnfilled,
-  atHealth,
   enterStage,
   RECENT_MS,
   startMemory,

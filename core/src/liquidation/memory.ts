@@ -1,4 +1,4 @@
-import { atoms, NO_ATOMS, type Atoms, type Ratio } from '../units/index.ts'
+import { atoms, NO_ATOMS, type Atoms } from '../units/index.ts'
 import type { TimeMs } from '../market/index.ts'
 import type { EpisodeMemory, RecentClose } from './types.ts'
 
@@ -85,7 +85,3 @@ export const afterReserved = (memory: EpisodeMemory, paidIn: Atoms): EpisodeMemo
 
 /** Memory after the account's cash was seized. */
 export const afterSeizure = (memory: EpisodeMemory): EpisodeMemory => ({ ...memory, seized: true })
-
-/** Memory at a health of equity/requirement (1e-18): the least one is kept. */
-export const atHealth = (memory: EpisodeMemory, health: Ratio): EpisodeMemory =>
-  memory.lowest !== undefined && memory.lowest <= health ? memory : { ...memory, lowest: health }

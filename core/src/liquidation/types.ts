@@ -1,6 +1,6 @@
 import type { Atoms, Lots, Ratio, Ticks } from '../units/index.ts'
 import type { Instrument, InstrumentId } from '../instruments/index.ts'
-import type { Account, AccountId } from '../accounts/index.ts'
+import type { Account, AccountId, Balance, Position } from '../accounts/index.ts'
 import type { DepthCurve, TimeMs } from '../market/index.ts'
 import type { MarginRules, MarkPrices, Measure } from '../margin/index.ts'
 import type { Parameters, ParameterSchema, Problem } from './parameter-schema.ts'
@@ -32,10 +32,10 @@ export interface EpisodeMemory {
   readonly reserved?: Atoms
   /** Whether the account's cash was seized: the episode then ends only when it is flat. */
   readonly seized?: boolean
-  /** Least equity/requirement seen at maintenance, 1e-18; kept where a strategy remembers `lowest`. */
-  readonly lowest?: Ratio
-  /** Sizes held when the episode began; kept where a strategy remembers `opening`. */
-  readonly opening?: readonly HeldSize[]
+  /** What the episode found, and how low it would have sunk; kept where a strategy remembers `untouched`. */
+  readonly untouched?: UntouchedAccount
+  /** What a penalty has built up; kept where one remembers `accrual`. */
+  readonly accrual?: PenaltyAccrual
   /** What was closed in the last `RECENT_MS`, oldest first; kept where a strategy remembers `recent`. */
   readonly recent?: readonly RecentClose[]
 }
@@ -46,6 +46,29 @@ export interface HeldSize {
   readonly size: Lots
 }
 
+/**
+ * An account as its episode found it, with what was paid in since and with the market of that moment; and the least health,
+ * equity over requirement at maintenance, that it would have had since, had nobody touched it.
+ */
+export interface UntouchedAccount {
+  readonly balances: readonly Balance[]
+  readonly positions: readonly Position[]
+  /** 1e-18. */
+  readonly lowest: Ratio
+  /** Annual volatility of its marks, weighted by notional, 1e-18; null = not known. */
+  readonly volatility: Ratio | null
+  /** Least of its positions' shown size over held size, 1e-18; null = not known. */
+  readonly depth: Ratio | null
+}
+
+/** A penalty that builds up over time: `area` up to `time`, and the rate at which it grows since, both shares of notional at 1e-18. */
+export interface PenaltyAccrual {
+  readonly time: TimeMs
+  readonly rate: Ratio
+  /** Share × ms. */
+  readonly area: Ratio
+}
+
 /** One closing of an episode: notional at the mark, and what others paid for it, both in numeraire atoms. */
 export interface RecentClose {
   readonly time: TimeMs
@@ -54,8 +77,8 @@ export interface RecentClose {
   readonly covered: Atoms
 }
 
-/** What an episode keeps only when a strategy of its policy asks for it. */
-export type Remembered = 'lowest' | 'opening' | 'recent'
+/** What an episode keeps only when a strategy of its policy asks for it; of `volatility` it is the venue that keeps it, for all marks. */
+export type Remembered = 'untouched' | 'accrual' | 'recent' | 'volatility'
 
 /** Everything a strategy may read. Capacity and costs are data; no venue, ledger or clock is reachable from here. */
 export interface LiquidationView {
@@ -67,6 +90,8 @@ export interface LiquidationView {
   readonly index: MarkPrices
   /** Health at maintenance, exact, at `marks`. */
   readonly maintenance: Measure
+  /** Annual volatility of an instrument's mark, 1e-18, where a policy of the venue remembers `volatility`; null = no two marks yet. */
+  readonly volatility?: (instrument: InstrumentId) => Ratio | null
   /** Equity of the fund of a market, numeraire atoms, not below zero; nothing where there is none. */
   readonly fund: (instrument: InstrumentId) => Atoms
   /** Book of an instrument, less what own orders in flight will take. Empty sides when unknown. */
@@ -229,6 +254,8 @@ export interface PenaltyTerms {
 export type StagePenalty = (view: LiquidationView) => PenaltyTerms
 export interface PenaltyStrategy extends Declared {
   readonly create: (parameters: Parameters) => StagePenalty
+  /** Of a penalty that builds up: the rate at which it grows now, as a share of notional. */
+  readonly accrues?: (parameters: Parameters) => (view: LiquidationView) => Ratio
 }
 
 /** House accounts that may receive a slice. */
@@ -274,6 +301,8 @@ export interface Stage {
   readonly pace: Pace
   readonly limit: (view: LiquidationView, draft: Draft) => Draft
   readonly penalty: StagePenalty
+  /** How fast the penalty builds up; absent = it does not. */
+  readonly accrues?: (view: LiquidationView) => Ratio
   readonly action: Action
   /** Names of the strategies used, for reasons and explanations. */
   readonly rules: {

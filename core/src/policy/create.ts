@@ -45,6 +45,7 @@ export const createStage = (stage: StageDeclaration): Stage => ({
   pace: createPace(stage.pace),
   limit: strategy(limits, stage.limit).create(parametersOf(stage.limit)),
   penalty: strategy(penalties, stage.penalty).create(parametersOf(stage.penalty)),
+  ...accrualOf(stage.penalty),
   action: strategy(actions, stage.action).create(parametersOf(stage.action)),
   rules: {
     enter: stage.enter.rule,
@@ -57,6 +58,11 @@ export const createStage = (stage: StageDeclaration): Stage => ({
     action: stage.action.rule,
   },
 })
+
+const accrualOf = (reference: RuleReference): Pick<Stage, 'accrues'> => {
+  const accrues = strategy(penalties, reference).accrues?.(parametersOf(reference))
+  return accrues === undefined ? {} : { accrues }
+}
 
 /** A trigger of a checked declaration, with those nested in it. @throws UncheckedRuleError when it was not checked. */
 export const createTrigger = (reference: Parameters | RuleReference): Trigger =>

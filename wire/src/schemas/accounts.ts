@@ -1,4 +1,4 @@
-import type { Account, AccountChange, AccountKind, OpenOrder, Side } from '@ebbline/core'
+import type { Account, AccountChange, AccountKind, Balance, OpenOrder, Position, Side } from '@ebbline/core'
 import {
   atomsText,
   choice,
@@ -26,9 +26,11 @@ export const openOrderSchema: Schema<OpenOrder> = seal<OpenOrder>()(
   }),
 )
 
-const balanceSchema = record({ asset: identifier, atoms: atomsText })
+export const balanceSchema: Schema<Balance> = seal<Balance>()(record({ asset: identifier, atoms: atomsText }))
 
-const positionSchema = record({ instrument: identifier, size: lotsText, entryValue: atomsText })
+export const positionSchema: Schema<Position> = seal<Position>()(
+  record({ instrument: identifier, size: lotsText, entryValue: atomsText }),
+)
 
 const accountKindSchema: Schema<AccountKind> = seal<AccountKind>()(
   choice('trader', 'fund', 'vault', 'backstop', 'treasury', 'external', 'rest-of-world'),

@@ -1,3 +1,4 @@
+import { Type } from 'typebox'
 import type { Command, EngineEvent } from '@ebbline/core'
 import {
   atomsText,
@@ -42,7 +43,12 @@ const commandKindSchema: Schema<Command['kind']> = seal<Command['kind']>()(
 export const eventSchema: Schema<EngineEvent> = seal<EngineEvent>()(
   either(
     record({ kind: only('opened'), time, venue: venueSchema, accounts: list(accountSchema) }),
-    record({ kind: only('observed'), time, marks: list(markSchema) }),
+    record({
+      kind: only('observed'),
+      time,
+      marks: list(markSchema),
+      volatilities: Type.Optional(list(record({ instrument: identifier, volatility: ratioFromZero }))),
+    }),
     record({ kind: only('moved'), movement: movementSchema }),
     record({ kind: only('order-put'), account: identifier, order: openOrderSchema }),
     record({

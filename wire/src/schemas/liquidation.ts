@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import type { DraftLeg, EpisodeMemory, PenaltyTerms, Reason } from '@ebbline/core'
+import type { DraftLeg, EpisodeMemory, PenaltyTerms, Reason, UntouchedAccount } from '@ebbline/core'
 import {
   atomsText,
   choice,
@@ -19,6 +19,7 @@ import {
   whole,
   type Schema,
 } from '../schema.ts'
+import { balanceSchema, positionSchema } from './accounts.ts'
 
 export const draftLegSchema: Schema<DraftLeg> = seal<DraftLeg>()(
   record({ instrument: identifier, size: lotsText, limit: orNull(ticksText) }),
@@ -34,6 +35,16 @@ export const reasonSchema: Schema<Reason> = seal<Reason>()(
 )
 
 const count = whole(0, Number.MAX_SAFE_INTEGER)
+
+const untouchedSchema: Schema<UntouchedAccount> = seal<UntouchedAccount>()(
+  record({
+    balances: list(balanceSchema),
+    positions: list(positionSchema),
+    lowest: ratioText,
+    volatility: orNull(ratioFromZero),
+    depth: orNull(ratioFromZero),
+  }),
+)
 
 export const episodeMemorySchema: Schema<EpisodeMemory> = seal<EpisodeMemory>()(
   record({
@@ -51,8 +62,8 @@ export const episodeMemorySchema: Schema<EpisodeMemory> = seal<EpisodeMemory>()(
     freed: Type.Optional(atomsText),
     reserved: Type.Optional(atomsText),
     seized: Type.Optional(flag),
-    lowest: Type.Optional(ratioText),
-    opening: Type.Optional(list(record({ instrument: identifier, size: lotsText }))),
+    untouched: Type.Optional(untouchedSchema),
+    accrual: Type.Optional(record({ time, rate: ratioFromZero, area: ratioFromZero })),
     recent: Type.Optional(
       list(record({ time, instrument: identifier, notional: atomsText, covered: atomsText }), { maxItems: 100_000 }),
     ),

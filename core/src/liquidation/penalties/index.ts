@@ -1,6 +1,15 @@
 import type { PenaltyStrategy } from '../types.ts'
+import { exponentialOverTime } from './exponential-over-time.ts'
+import { exponentialPenalty } from './exponential.ts'
 import { flatPenalty } from './flat.ts'
+import { linearPenalty } from './linear.ts'
 import { noPenalty } from './none.ts'
 
 /** What a liquidation costs beyond the market. */
-export const penalties: readonly PenaltyStrategy[] = [noPenalty, flatPenalty]
+export const penalties: readonly PenaltyStrategy[] = [
+  noPenalty,
+  flatPenalty,
+  linearPenalty,
+  exponentialPenalty,
+  exponentialOverTime,
+]

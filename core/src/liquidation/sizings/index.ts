@@ -1,9 +1,10 @@
 import type { SizingStrategy } from '../types.ts'
 import { blockPortion } from './block-portion.ts'
+import { asymptoticCurve } from './asymptotic-curve.ts'
 import { fraction } from './fraction.ts'
 import { full } from './full.ts'
 import { justEnough } from './just-enough.ts'
 import { tierStep } from './tier-step.ts'
 
 /** How far along the direction. */
-export const sizings: readonly SizingStrategy[] = [full, fraction, tierStep, justEnough, blockPortion]
+export const sizings: readonly SizingStrategy[] = [full, fraction, tierStep, justEnough, blockPortion, asymptoticCurve]

@@ -1,0 +1,63 @@
+import { divide, least, lots, magnitude, mulDiv, ratio, RATIO_ONE, ticks, type Ratio } from '../units/index.ts'
+import { changeAccount, type CashChange } from '../accounts/index.ts'
+import { maxSizeWithin } from '../market/index.ts'
+import { measure } from '../margin/index.ts'
+import type { MarketConditions } from './asymptotic-share.ts'
+import { notionalOf } from './positions.ts'
+import type { LiquidationView, UntouchedAccount } from './types.ts'
+
+/** The account as it stands now, as what an episode that begins finds; the market of the moment with it. */
+export const untouchedNow = (view: LiquidationView): UntouchedAccount => {
+  const { balances, positions } = view.account
+  const { equity, requirement } = view.maintenance
+  return { balances, positions, lowest: healthOf(equity, requirement), ...conditionsOf(view) }
+}
+
+/**
+ * The same at the present marks: its health had nobody touched it is measured, exactly, and the lowest is kept. The very same record
+ * comes back when there is no new low.
+ */
+export const untouchedAt = (untouched: UntouchedAccount, view: LiquidationView): UntouchedAccount => {
+  const { balances, positions } = untouched
+  const { equity, requirement } = measure(
+    view.rules,
+    { ...view.account, balances, positions },
+    view.marks,
+    'maintenance',
+  )
+  const health = healthOf(equity, requirement)
+  return health < untouched.lowest ? { ...untouched, lowest: health } : untouched
+}
+
+/** The same after cash came in (> 0) or went out: who tops up tops this up too. */
+export const withCash = (untouched: UntouchedAccount, cash: CashChange): UntouchedAccount => {
+  const { balances, positions } = untouched
+  const bare = { id: '', owner: '', kind: 'trader', mode: 'cross', balances, positions, orders: [] } as const
+  const changed = changeAccount(bare, { account: '', cash: [cash], positions: [] })
+  return { ...untouched, balances: changed.balances }
+}
+
+/** Equity over requirement, 1e-18, rounded down; 1e18 without a requirement: nothing is at risk. */
+const healthOf = (equity: bigint, requirement: bigint): Ratio =>
+  requirement === 0n ? ratio(RATIO_ONE * RATIO_ONE) : ratio(mulDiv(equity, RATIO_ONE, requirement, 'down'))
+
+/**
+ * What the market of an account looks like: volatility weighted by notional, and the least of its positions' depths: lots that the
+ * book shows within 1 % of mark on the side that closes it, over lots held.
+ */
+const conditionsOf = (view: LiquidationView): MarketConditions => {
+  let [weighted, known] = [0n, 0n]
+  let depth: Ratio | null = null
+  for (const { instrument, size } of view.account.positions) {
+    const volatility = view.volatility?.(instrument) ?? null
+    const notional = notionalOf(view, instrument, lots(magnitude(size)))
+    if (volatility !== null) [weighted, known] = [weighted + notional * volatility, known + notional]
+    const mark = view.marks.get(instrument)
+    if (mark === undefined) continue
+    const side = size > 0n ? 'sell' : 'buy'
+    const worst = ticks(side === 'sell' ? divide(mark * 99n, 100n, 'up') : divide(mark * 101n, 100n, 'down'))
+    const shown = ratio(mulDiv(maxSizeWithin(view.depth(instrument), side, worst), RATIO_ONE, magnitude(size), 'down'))
+    depth = depth === null ? shown : least(depth, shown)
+  }
+  return { volatility: known === 0n ? null : ratio(divide(weighted, known, 'down')), depth }
+}
