@@ -1,4 +1,4 @@
-import { magnitude } from '../units/index.ts'
+import { magnitude, type Lots } from '../units/index.ts'
 import type { InstrumentId } from '../instruments/index.ts'
 import { maxSizeWithin } from '../market/index.ts'
 import {
@@ -119,10 +119,13 @@ const roomOf = (
   { books, wanted }: { readonly books: Books; readonly wanted: Sums },
 ): Room => {
   const depths: Sums = new Map()
+  const budgets = new Map<string, Lots | null>()
   return ({ policy, stage }, instrument, side) => {
     const transfers = policy.stages[stage]?.action.kind === 'transfer'
     const key = sideKey(instrument, side)
-    const budget = budgetLeft(desk.state, { policy, allocation }, { instrument, side })
+    const known = budgets.get(key)
+    const budget = known === undefined ? budgetLeft(desk.state, { policy, allocation }, { instrument, side }) : known
+    budgets.set(key, budget)
     if (budget !== null && budget <= (wanted.get(key) ?? 0n)) return false
     if (transfers) return true
     const shown = depths.get(key) ?? maxSizeWithin(books.shown(instrument), side, null)
