@@ -1,4 +1,4 @@
-import { parseDecimal } from '@ebbline/core'
+import { isRecord, parseDecimal } from '@ebbline/core'
 
 /** Named inputs of a case: numbers, texts, booleans, and lists of these. */
 export type Inputs = Readonly<Record<string, unknown>>
@@ -43,6 +43,22 @@ export const textIn = (inputs: Inputs, name: string): string => {
 export const listIn = (inputs: Inputs, name: string): readonly unknown[] => {
   const value = inputs[name]
   if (!Array.isArray(value)) throw new CaseShapeError(name, value, 'a list')
+  return value
+}
+
+/** An input that has named inputs of its own. @throws CaseShapeError */
+export const recordIn = (inputs: Inputs, name: string): Inputs => recordOf(name, inputs[name])
+
+/** A value with named inputs, such as an item of a list. @throws CaseShapeError */
+export const recordOf = (name: string, value: unknown): Inputs => {
+  if (!isRecord(value)) throw new CaseShapeError(name, value, 'an object')
+  return value
+}
+
+/** A yes or no. @throws CaseShapeError */
+export const flagIn = (inputs: Inputs, name: string): boolean => {
+  const value = inputs[name]
+  if (typeof value !== 'boolean') throw new CaseShapeError(name, value, 'true or false')
   return value
 }
 

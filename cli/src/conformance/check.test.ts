@@ -4,6 +4,7 @@ import { parseVectorFile } from '@ebbline/wire'
 import { CaseShapeError, exactOf, type Adapter } from './adapter.ts'
 import { checkAll } from './check.ts'
 import { adapters } from './index.ts'
+import { mangoRows } from './mango-rows.fixtures.ts'
 import { modelRows } from './model-rows.fixtures.ts'
 
 const fileOf = (name: string, ...cases: readonly object[]) =>
@@ -185,13 +186,14 @@ const toleranceOf = (formula: string): unknown => {
 }
 
 describe('adapters', () => {
+  const others = [...modelRows, ...mangoRows]
   for (const [file, formula, inputs, expected] of rows)
     test(`${formula} ${JSON.stringify(expected)}`, () => {
       const result = checkAll([fileOf(file, { formula, inputs, expected, tolerance: toleranceOf(formula) })], adapters)
       assert.deepEqual(result.failures, [])
       assert.equal(result.passed, 1)
     })
-  for (const [file, formula, inputs, expected, tolerance] of modelRows)
+  for (const [file, formula, inputs, expected, tolerance] of others)
     test(`${formula} of ${file}`, () => {
       const result = checkAll([fileOf(file, { formula, inputs, expected, tolerance })], adapters)
       assert.deepEqual(result.failures, [])
@@ -201,7 +203,7 @@ describe('adapters', () => {
     assert.deepEqual(
       adapters
         .map(({ formula }) => formula)
-        .filter((formula) => ![...rows, ...modelRows].some((row) => row[1] === formula)),
+        .filter((formula) => ![...rows, ...others].some((row) => row[1] === formula)),
       ['garchFit'],
     ))
 })

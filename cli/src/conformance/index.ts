@@ -22,6 +22,14 @@ import {
 } from './hawkes.ts'
 import { impliedVolCase, impliedVolRejectCase } from './implied-vol.ts'
 import { closeNotionalCase } from './partial-close-sizing.ts'
+import {
+  initHealthCase,
+  negPnlOrBankruptcyCase,
+  perpBaseOrPnlCase,
+  threeHealthsCase,
+  tokenForTokenCase,
+  tokenForTokenStableCase,
+} from './mango.ts'
 import { rapSharesCase } from './rap-shares.ts'
 import { sviJwButterflyCase, sviJwCase, sviNegativeIntervalCase, sviSliceCase } from './svi.ts'
 import { firmForwardCase, firmInverseCase, firmPublishedCase } from './structural-model.ts'
@@ -44,6 +52,12 @@ export const adapters: readonly Adapter[] = [
   rapSharesCase,
   bankruptcyPriceSingleCase,
   tierStepDownCase,
+  perpBaseOrPnlCase,
+  threeHealthsCase,
+  tokenForTokenCase,
+  tokenForTokenStableCase,
+  initHealthCase,
+  negPnlOrBankruptcyCase,
   black76Case,
   bsmCase,
   haugPriceCase,

@@ -30,6 +30,8 @@ export { depositIndexDelta } from './socialise-deposits.ts'
 export type { DepositLoss } from './socialise-deposits.ts'
 export { seizureMovement } from './seizure.ts'
 export type { Seizure } from './seizure.ts'
+export { insuranceCover, settleNegativeProfit } from './waterfall/index.ts'
+export type { InsuranceClaim, InsuranceCover, LossSettled, NegativeProfit } from './waterfall/index.ts'
 export {
   ADL_RULES,
   adlRule,

@@ -38,7 +38,8 @@ export const tierStep: SizingStrategy = {
   },
 }
 
-const largestLeg = (view: LiquidationView, path: Path): InstrumentId | undefined => {
+/** Instrument of the leg with the largest notional of a whole direction; undefined when it has none. */
+export const largestLeg = (view: LiquidationView, path: Path): InstrumentId | undefined => {
   let largest: { readonly instrument: InstrumentId; readonly notional: Atoms } | undefined
   for (const { instrument, size } of path.at(path.steps)) {
     const notional = notionalOf(view, instrument, size)

@@ -1,4 +1,15 @@
 export { ModelInputError } from './model-input-error.ts'
+export {
+  countedProfit,
+  effectiveBalance,
+  mangoHealth,
+  mirroredWeights,
+  plainToken,
+  scaledHealth,
+  threeHealths,
+  weighedProfit,
+} from './mango.ts'
+export type { MangoLevel, ThreeHealths, Weighed, WeighedPerpetual, WeighedToken, Weights } from './mango.ts'
 export type { ForwardMoment, OptionHolding } from './option-holdings.ts'
 export { pmrmMargin } from './pmrm.ts'
 export type { PmrmLoss, PmrmMargin, PmrmWorst } from './pmrm.ts'
