@@ -41,6 +41,7 @@ export const scaled = (scenario: GeneratedScenario, count: number): GeneratedSce
       ...venue,
       funds: venue.funds.map((fund) => ({ ...fund, amount: less(fund.amount) })),
       vault: venue.vault === null ? null : { ...venue.vault, amount: less(venue.vault.amount) },
+      backstops: (venue.backstops ?? []).map(({ name, amount }) => ({ name, amount: less(amount) })),
     },
     liquidity: scenario.liquidity.map((market) => ({
       ...market,
