@@ -61,6 +61,26 @@ export { sizings } from './sizings/index.ts'
 export { closeNotional } from './close-notional.ts'
 export type { ClosingAnswer, ClosingImpact, ClosingProblem } from './close-notional.ts'
 export { triggers } from './triggers/index.ts'
+export {
+  auctionFactor,
+  bidPrice,
+  bufferMargin,
+  insolventBidCash,
+  insolventBidPrice,
+  maxProportion,
+  sliceTerms,
+  solventBid,
+} from './dutch-auction.ts'
+export type {
+  AuctionClock,
+  Auctioned,
+  AuctionPhases,
+  BidTerms,
+  ExactShare,
+  OnSale,
+  SliceTerms,
+  SolventBid,
+} from './dutch-auction.ts'
 export { cutAndSettle } from './cut-and-settle.ts'
 export type { CutAndSettle, CutAndSettled } from './cut-and-settle.ts'
 export { tokenForToken } from './token-for-token.ts'

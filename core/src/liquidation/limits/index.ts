@@ -1,9 +1,19 @@
 import type { LimitStrategy } from '../types.ts'
 import { bankruptcy } from './bankruptcy.ts'
+import { dutchPhases } from './dutch-phases.ts'
+import { insolventPhase } from './insolvent-phase.ts'
 import { market } from './market.ts'
 import { markOffset } from './mark-offset.ts'
 import { fillablePriceLimit } from './fillable-price.ts'
 import { zeroPriceLimit } from './zero-price.ts'
 
 /** At what price at worst. */
-export const limits: readonly LimitStrategy[] = [market, markOffset, bankruptcy, fillablePriceLimit, zeroPriceLimit]
+export const limits: readonly LimitStrategy[] = [
+  market,
+  markOffset,
+  bankruptcy,
+  fillablePriceLimit,
+  zeroPriceLimit,
+  dutchPhases,
+  insolventPhase,
+]

@@ -2,6 +2,7 @@ import type { SizingStrategy } from '../types.ts'
 import { cutAndSettleSizing } from './cut-and-settle.ts'
 import { blockPortion } from './block-portion.ts'
 import { asymptoticCurve } from './asymptotic-curve.ts'
+import { auctionFraction } from './auction-fraction.ts'
 import { fraction } from './fraction.ts'
 import { full } from './full.ts'
 import { justEnough } from './just-enough.ts'
@@ -9,4 +10,4 @@ import { tierStep } from './tier-step.ts'
 import { tokenForTokenSizing } from './token-for-token.ts'
 
 /** How far along the direction. */
-export const sizings: readonly SizingStrategy[] = [full, fraction, tierStep, justEnough, cutAndSettleSizing, tokenForTokenSizing, blockPortion, asymptoticCurve]
+export const sizings: readonly SizingStrategy[] = [full, fraction, tierStep, justEnough, auctionFraction, cutAndSettleSizing, tokenForTokenSizing, blockPortion, asymptoticCurve]

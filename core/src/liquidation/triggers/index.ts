@@ -10,6 +10,7 @@ import { lowestTier } from './lowest-tier.ts'
 import { notionalAbove } from './notional-above.ts'
 import { notionalBelow } from './notional-below.ts'
 import { sinceFirstAction } from './since-first-action.ts'
+import { stageLasted } from './stage-lasted.ts'
 import { tierAboveLowest } from './tier-above-lowest.ts'
 import { unfilled } from './unfilled.ts'
 
@@ -23,6 +24,7 @@ export const triggers: readonly TriggerStrategy[] = [
   tierAboveLowest,
   lowestTier,
   sinceFirstAction,
+  stageLasted,
   unfilled,
   holdsPositions,
   debtAbove,

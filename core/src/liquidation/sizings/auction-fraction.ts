@@ -1,0 +1,69 @@
+import { atoms, divide, formatRatio, greatest, least, ratio, RATIO_ONE, type Ratio } from '../../units/index.ts'
+import { breaches, measure } from '../../margin/index.ts'
+import { bisectInteger } from '../../math/index.ts'
+import { factorNow, onSale, PHASES, phaseProblems, phasesIn } from '../auction-view.ts'
+import { bufferMargin, maxProportion, sliceTerms } from '../dutch-auction.ts'
+import { decimal, decimalIn, decimalOr, ONE, outside, schemaOf, ZERO } from '../parameters.ts'
+import { tradeAtMark } from '../trade-at-mark.ts'
+import type { LiquidationView, Path, SizingStrategy } from '../types.ts'
+
+/**
+ * The share of the whole account that a solvent auction sells at once: what brings its margin to `1 + buffer` times the requirement at
+ * the present price, then as many lots more as rounding asks for; not more than `most` of it.
+ *
+ *   f = BM / (BM − E·d − R·(1 − d)),  BM = E − (1 + buffer)·requirement
+ *
+ * E equity · d price as a share of value · R cash that earlier buyers paid in. The requirement is taken to shrink in proportion.
+ *
+ * @source docs/models/dutch-auction.md, eq. 4
+ */
+export const auctionFraction: SizingStrategy = {
+  name: 'auction-fraction',
+  schema: schemaOf(
+    {
+      ...PHASES,
+      buffer: decimal('share by which the requirement is exceeded afterwards, at most 4'),
+      most: decimal('most of the account that one buyer asks for, above 0, at most 1; absent: all of it'),
+    },
+    ['most'],
+  ),
+  check: (parameters) => [
+    ...phaseProblems(parameters),
+    ...outside(parameters, 'buffer', { atMost: ratio(4n * RATIO_ONE) }, 'a buffer is a share of the requirement'),
+    ...outside(parameters, 'most', { above: ZERO, atMost: ONE }, 'give a share of the account'),
+  ],
+  create: (parameters) => {
+    const phases = phasesIn(parameters)
+    const buffer = decimalIn(parameters, 'buffer')
+    const most = decimalOr(parameters, 'most', ONE)
+    return (view, path) => {
+      const sale = onSale(view)
+      const factor = factorNow(view, phases)
+      const { numerator, denominator } = maxProportion(sale, factor, buffer)
+      const facts = {
+        priceFactor: formatRatio(factor),
+        bufferMarginAtoms: String(bufferMargin(sale, buffer)),
+        reservedAtoms: String(sale.reserved),
+        maxProportion: formatRatio(ratio(divide(numerator * RATIO_ONE, denominator, 'up'))),
+      }
+      if (numerator === 0n) return { step: 0n, facts, reachable: true }
+      const first = least(divide(numerator * path.steps, denominator, 'up'), path.steps)
+      const step = bisectInteger(first, path.steps, (step) => isRestored(view, path, { step, factor, buffer }))
+      const wanted = greatest(1n, divide(path.steps * most, RATIO_ONE, 'down'))
+      return { step: least(step ?? path.steps, wanted), facts, reachable: step !== null && step <= wanted }
+    }
+  },
+}
+
+interface Sold {
+  readonly step: bigint
+  readonly factor: Ratio
+  readonly buffer: Ratio
+}
+
+/** Whether the account holds `1 + buffer` times its requirement once a step was sold at its mark less the discount. */
+const isRestored = (view: LiquidationView, path: Path, { step, factor, buffer }: Sold): boolean => {
+  const after = measure(view.rules, tradeAtMark(view, path.at(step)), view.marks, 'maintenance')
+  const { discount } = sliceTerms(onSale(view), factor, { numerator: step, denominator: path.steps })
+  return !breaches({ ...after, equity: atoms(after.equity - discount) }, ratio(RATIO_ONE + buffer))
+}
