@@ -3,8 +3,9 @@ import { fillValue, notional, type Instrument } from '../instruments/index.ts'
 import type { Account, AccountId, OrderId } from '../accounts/index.ts'
 import { bankruptcyPrice, measure } from '../margin/index.ts'
 import type { PenaltyTerms } from '../liquidation/index.ts'
-import { chargeOn, feeMovement, penaltyMovement } from '../settlement/index.ts'
+import { chargeOn, feeMovement } from '../settlement/index.ts'
 import type { Desk } from './desk.ts'
+import { fundFor, payPenalty } from './pay-penalty.ts'
 import { accountOf, venueOf } from './state.ts'
 import { fromNumeraire, inNumeraire } from './valuation.ts'
 import { equityNow } from './view.ts'
@@ -15,6 +16,8 @@ export interface Closing {
   readonly size: Lots
   readonly price: Ticks
   readonly before: Account
+  /** Who took it over; absent when it was traded. */
+  readonly receiver?: AccountId
 }
 
 /** Takes the venue's fee on a fill, up to what the account still has. @returns numeraire atoms. */
@@ -32,7 +35,7 @@ export const takeFee = (desk: Desk, id: AccountId, closing: Closing, order: Orde
 }
 
 /**
- * Takes a penalty for the instrument's fund, for a market without one for the treasury.
+ * Takes a penalty and pays it out as the policy says; the instrument's own fund pays none.
  *
  *   penalty = ⌈rate · base⌉, at most the cap     base: notional at the closing's price, or the requirement that it freed
  *
@@ -40,15 +43,12 @@ export const takeFee = (desk: Desk, id: AccountId, closing: Closing, order: Orde
  */
 export const takePenalty = (desk: Desk, id: AccountId, terms: PenaltyTerms, closing: Closing): Atoms => {
   if (terms.rate === 0n) return NO_ATOMS
-  const venue = venueOf(desk.state)
-  const { instrument } = closing
-  const to = venue.funds.get(instrument.id) ?? venue.declaration.house.treasury
-  if (to === id) return NO_ATOMS
+  const { instrument, receiver = null } = closing
+  if (fundFor(desk, instrument) === id) return NO_ATOMS
   const base = terms.base === 'notional' ? notionalOf(closing) : freedRequirement(desk, id, closing)
   const penalty = chargeOn({ notional: base, rate: terms.rate, cap: capOf(desk, id, terms, closing) })
   if (penalty === 0n) return NO_ATOMS
-  const { settle: asset } = instrument
-  desk.emit({ kind: 'moved', movement: penaltyMovement({ account: id, fund: to, asset, atoms: penalty }) })
+  payPenalty(desk, { account: id, instrument, atoms: penalty, liquidator: receiver })
   return worth(desk, instrument, penalty)
 }
 

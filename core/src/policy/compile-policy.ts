@@ -1,5 +1,6 @@
 import { actions, allocations, befores, exits, limits, penalties, queues, sizings } from '../liquidation/index.ts'
 import { createAllocations, createQueue, createStage, rememberedBy, wakeOf } from './create.ts'
+import { feeProblems, feesOf } from './fee-rules.ts'
 import { lawProblems } from './law-rules.ts'
 import { directionProblems, pacingProblems, referenceProblems, triggerProblems } from './references.ts'
 import { problem } from './shape.ts'
@@ -20,6 +21,7 @@ export const compilePolicy = (declaration: PolicyDeclaration): Compilation => {
     ...referenceProblems(queues, declaration.queue, 'queue'),
     ...referenceProblems(allocations, declaration.allocation, 'allocation'),
     ...waterfallProblems(declaration),
+    ...feeProblems(declaration),
     ...lawProblems(declaration),
   ]
   if (separate.length > 0) return { kind: 'refused', problems: separate }
@@ -39,6 +41,7 @@ export const compilePolicy = (declaration: PolicyDeclaration): Compilation => {
       remembers: rememberedBy(declaration),
       lookbackMs: stageAllocations.reduce((most, { lookbackMs = 0 }) => Math.max(most, lookbackMs), 0),
       waterfall: declaration.waterfall,
+      fees: feesOf(declaration),
     },
   }
 }

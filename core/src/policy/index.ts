@@ -1,6 +1,7 @@
 export type {
   Compilation,
   CompiledPolicy,
+  FeeDeclaration,
   LawBreak,
   PolicyDeclaration,
   PolicyProblem,

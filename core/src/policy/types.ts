@@ -1,4 +1,5 @@
 import type { Ratio } from '../units/index.ts'
+import type { FeeReceiver, FeeShare } from '../settlement/index.ts'
 import type { Allocation, LiquidationView, Problem, Remembered, Stage } from '../liquidation/index.ts'
 
 /** A strategy by name with its parameters beside it, as in JSON: `{ "rule": "fraction", "share": "0.2" }`. */
@@ -32,6 +33,13 @@ export type WaterfallStep =
   | { readonly step: 'adl'; readonly rule: string }
   | { readonly step: 'socialise' }
 
+/** Who gets which share of every penalty. A burn leaves the venue, and happens only while fund equity over open interest is at least `coverage`. */
+export interface FeeDeclaration {
+  readonly to: FeeReceiver
+  readonly share: string
+  readonly coverage?: string
+}
+
 export interface LawBreak {
   readonly law: string
   readonly witness: string
@@ -55,6 +63,8 @@ export interface PolicyDeclaration {
   readonly stages: readonly StageDeclaration[]
   readonly allocation: RuleReference
   readonly waterfall: readonly WaterfallStep[]
+  /** Who gets the penalties; absent: the fund of the market. */
+  readonly fees?: readonly FeeDeclaration[]
   readonly rounding: RoundingProfile
   /** Known ways in which the rules fail or can be used, one sentence each. Presets that stand for others' rules must name them. */
   readonly weaknesses?: readonly string[]
@@ -83,6 +93,8 @@ export interface CompiledPolicy {
   /** How far back flow must be known for its allocations, ms. */
   readonly lookbackMs: number
   readonly waterfall: readonly WaterfallStep[]
+  /** Empty: all to the fund. */
+  readonly fees: readonly FeeShare[]
 }
 
 /** A policy compiled, or everything that is wrong with it. */

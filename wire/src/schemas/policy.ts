@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import type { PolicyDeclaration, RuleReference, StageDeclaration, WaterfallStep } from '@ebbline/core'
+import type { FeeDeclaration, PolicyDeclaration, RuleReference, StageDeclaration, WaterfallStep } from '@ebbline/core'
 import { choice, either, list, only, record, seal, text, type Schema } from '../schema.ts'
 
 const name: Schema<string> = Type.Unsafe<string>({
@@ -29,6 +29,14 @@ export const waterfallStepSchema: Schema<WaterfallStep> = seal<WaterfallStep>()(
     record({ step: only('adl'), rule: name }),
     record({ step: only('socialise') }),
   ),
+)
+
+const feeSchema: Schema<FeeDeclaration> = seal<FeeDeclaration>()(
+  record({
+    to: choice('fund', 'liquidator', 'treasury', 'burn'),
+    share: coverSchema,
+    coverage: Type.Optional(coverSchema),
+  }),
 )
 
 /** The parts of a stage that name a strategy. */
@@ -74,6 +82,7 @@ export const policySchemaOf = (rules: RuleSchemas): Schema<PolicyDeclaration> =>
       stages: list(stage, { minItems: 1, maxItems: 32 }),
       allocation,
       waterfall: list(waterfallStepSchema, { maxItems: 16 }),
+      fees: Type.Optional(list(feeSchema, { minItems: 1, maxItems: 4 })),
       rounding: either(
         only('against-account'),
         record({ profile: only('as-source'), note: text(2_000, { minLength: 1 }) }),

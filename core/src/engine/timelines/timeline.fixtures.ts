@@ -131,6 +131,8 @@ const tell = (cause: Cause, id: AccountId): Told | null => {
       return cause.account === id ? [`deleveraged against ${cause.counterparty}`, ...sizeAt(cause)] : null
     case 'penalty':
       return cause.account === id ? [`penalty to ${cause.to}`, money(cause), ''] : null
+    case 'burn':
+      return cause.account === id ? ['burned', money(cause), ''] : null
     case 'forfeit':
       return cause.account === id ? [`gave up to ${cause.to}`, money(cause), ''] : null
     case 'fund-payment':
