@@ -1,5 +1,6 @@
-import { atoms, formatRatio, magnitude, NO_ATOMS, type Ratio } from '../units/index.ts'
-import { auctionFactor, type AuctionPhases, type ExactShare, type OnSale } from './dutch-auction.ts'
+import { atoms, formatRatio, magnitude, NO_ATOMS, ratio, RATIO_ONE, type Ratio } from '../units/index.ts'
+import type { Measure } from '../margin/index.ts'
+import { auctionFactor, type Auctioned, type AuctionPhases, type ExactShare, type OnSale } from './dutch-auction.ts'
 import { decimal, decimalIn, ONE, outside, whole, wholeIn, ZERO } from './parameters.ts'
 import type { DraftLeg, LiquidationView, Parameters, ParameterShape, Problem } from './types.ts'
 
@@ -42,12 +43,20 @@ export const auctionTime = ({ time, episode }: LiquidationView): bigint => BigIn
 export const factorNow = (view: LiquidationView, phases: AuctionPhases): Ratio =>
   auctionFactor(auctionTime(view), phases)
 
-/** An account as the auction sees it. */
-export const onSale = ({ maintenance: { equity, requirement }, episode }: LiquidationView): OnSale => ({
+/** Health at maintenance as an auction states it. */
+export const auctioned = ({ equity, requirement }: Measure): Auctioned => ({
   markToMarket: equity,
   maintenanceMargin: atoms(equity - requirement),
+})
+
+/** An account as the auction sees it. */
+export const onSale = ({ maintenance, episode }: LiquidationView): OnSale => ({
+  ...auctioned(maintenance),
   reserved: episode.reserved ?? NO_ATOMS,
 })
+
+/** Multiple of the requirement at which the buffer is whole, 1 + buffer. */
+export const bufferedMultiple = (buffer: Ratio): Ratio => ratio(RATIO_ONE + buffer)
 
 /** The largest share that the legs of a slice are of their positions; 0 for no legs. */
 export const sliceShare = ({ account }: LiquidationView, legs: readonly DraftLeg[]): ExactShare => {

@@ -61,6 +61,9 @@ export { sizings } from './sizings/index.ts'
 export { closeNotional } from './close-notional.ts'
 export type { ClosingAnswer, ClosingImpact, ClosingProblem } from './close-notional.ts'
 export { triggers } from './triggers/index.ts'
+export { auctioned, bufferedMultiple } from './auction-view.ts'
+export { bidOnPortfolio } from './portfolio-auction.ts'
+export type { AuctionMargins, PortfolioBid, PortfolioBidTerms } from './portfolio-auction.ts'
 export {
   auctionFactor,
   bidPrice,

@@ -1,7 +1,7 @@
 import { atoms, divide, formatRatio, greatest, least, ratio, RATIO_ONE, type Ratio } from '../../units/index.ts'
 import { breaches, measure } from '../../margin/index.ts'
 import { bisectInteger } from '../../math/index.ts'
-import { factorNow, onSale, PHASES, phaseProblems, phasesIn } from '../auction-view.ts'
+import { bufferedMultiple, factorNow, onSale, PHASES, phaseProblems, phasesIn } from '../auction-view.ts'
 import { bufferMargin, maxProportion, sliceTerms } from '../dutch-auction.ts'
 import { decimal, decimalIn, decimalOr, ONE, outside, schemaOf, ZERO } from '../parameters.ts'
 import { tradeAtMark } from '../trade-at-mark.ts'
@@ -42,6 +42,8 @@ export const auctionFraction: SizingStrategy = {
       const { numerator, denominator } = maxProportion(sale, factor, buffer)
       const facts = {
         priceFactor: formatRatio(factor),
+        markToMarketAtoms: String(sale.markToMarket),
+        maintenanceMarginAtoms: String(sale.maintenanceMargin),
         bufferMarginAtoms: String(bufferMargin(sale, buffer)),
         reservedAtoms: String(sale.reserved),
         maxProportion: formatRatio(ratio(divide(numerator * RATIO_ONE, denominator, 'up'))),
@@ -65,5 +67,5 @@ interface Sold {
 const isRestored = (view: LiquidationView, path: Path, { step, factor, buffer }: Sold): boolean => {
   const after = measure(view.rules, tradeAtMark(view, path.at(step)), view.marks, 'maintenance')
   const { discount } = sliceTerms(onSale(view), factor, { numerator: step, denominator: path.steps })
-  return !breaches({ ...after, equity: atoms(after.equity - discount) }, ratio(RATIO_ONE + buffer))
+  return !breaches({ ...after, equity: atoms(after.equity - discount) }, bufferedMultiple(buffer))
 }
