@@ -5,6 +5,7 @@ import { CaseShapeError, exactOf, type Adapter } from './adapter.ts'
 import { checkAll } from './check.ts'
 import { adapters } from './index.ts'
 import { mangoRows } from './mango-rows.fixtures.ts'
+import { dydxRows } from './dydx-rows.fixtures.ts'
 import { modelRows } from './model-rows.fixtures.ts'
 
 const fileOf = (name: string, ...cases: readonly object[]) =>
@@ -186,7 +187,7 @@ const toleranceOf = (formula: string): unknown => {
 }
 
 describe('adapters', () => {
-  const others = [...modelRows, ...mangoRows]
+  const others = [...modelRows, ...mangoRows, ...dydxRows]
   for (const [file, formula, inputs, expected] of rows)
     test(`${formula} ${JSON.stringify(expected)}`, () => {
       const result = checkAll([fileOf(file, { formula, inputs, expected, tolerance: toleranceOf(formula) })], adapters)

@@ -3,6 +3,15 @@ import { almgrenFrontierCase, almgrenImpactCase, almgrenMainCase, almgrenTraject
 import { bankruptcyPriceSingleCase } from './bankruptcy-price-single.ts'
 import { cappedProRataCase, proRataHaircutCase } from './capped-pro-rata.ts'
 import { black76Case, bsmCase, haugGreekCase, haugPriceCase } from './closed-forms.ts'
+import { dydxBlockFillsCase } from './dydx-block-fills.ts'
+import { dydxBlockBudgetCase, dydxPositionLimitCase, dydxTickCase } from './dydx-limits.ts'
+import {
+  dydxBankruptcyCase,
+  dydxCloseDeltaCase,
+  dydxFillableCase,
+  dydxInsuranceCase,
+  dydxTriggerCase,
+} from './dydx-margin.ts'
 import { crossingCase, touchCase } from './first-passage.ts'
 import {
   batesCase,
@@ -52,6 +61,15 @@ export const adapters: readonly Adapter[] = [
   rapSharesCase,
   bankruptcyPriceSingleCase,
   tierStepDownCase,
+  dydxTriggerCase,
+  dydxBankruptcyCase,
+  dydxCloseDeltaCase,
+  dydxFillableCase,
+  dydxInsuranceCase,
+  dydxTickCase,
+  dydxBlockBudgetCase,
+  dydxPositionLimitCase,
+  dydxBlockFillsCase,
   perpBaseOrPnlCase,
   threeHealthsCase,
   tokenForTokenCase,

@@ -1,6 +1,7 @@
 import { describe, test } from 'node:test'
 import assert from 'node:assert/strict'
-import { roundToTick, WHOLE_TICKS } from './tick-rounding.ts'
+import { ratioOf } from '../units/index.ts'
+import { inQuoteUnits, roundToTick, WHOLE_TICKS } from './tick-rounding.ts'
 
 const MOST = 1_050n
 
@@ -29,4 +30,11 @@ describe('roundToTick', () => {
       assert.equal(roundToTick({ numerator, denominator }, closes, { tick: 100n, most: MOST, exponent }), expected))
   test('without a bound it rises as far as it must', () =>
     assert.equal(roundToTick({ numerator: 10n ** 30n + 1n, denominator: 10n }, 'long', WHOLE_TICKS), 10n ** 29n + 1n))
+})
+
+describe('inQuoteUnits', () => {
+  test('a third of a tick of 0.05 is a sixtieth', () => {
+    const { numerator, denominator } = inQuoteUnits({ tickSize: ratioOf('0.05') }, { numerator: 1n, denominator: 3n })
+    assert.equal(numerator * 60n, denominator)
+  })
 })

@@ -1,5 +1,5 @@
-import { divide, greatest, least, ticks, type Ticks } from '../units/index.ts'
-import type { Fraction } from '../instruments/index.ts'
+import { divide, greatest, least, RATIO_ONE, ticks, type Ticks } from '../units/index.ts'
+import type { Fraction, Instrument } from '../instruments/index.ts'
 
 /** Prices that may be written: multiples of `tick` from one tick to `most`. */
 export interface TickGrid {
@@ -29,3 +29,9 @@ export const roundToTick = (price: Fraction, closes: 'long' | 'short', grid: Tic
   const above = greatest(tick, rounded)
   return ticks(most === null ? above : least(above, most - (most % tick)))
 }
+
+/** A price in ticks as one in quote units per unit of base, exact, not in lowest terms. */
+export const inQuoteUnits = ({ tickSize }: Pick<Instrument, 'tickSize'>, price: Fraction): Fraction => ({
+  numerator: price.numerator * tickSize,
+  denominator: price.denominator * RATIO_ONE,
+})
