@@ -1,6 +1,7 @@
 export { openCsv } from './csv.ts'
 export type { CsvBatch, CsvTable } from './csv.ts'
-export { numberField, textField, timeField, wholeField } from './fields.ts'
+export { numberField, refusedAt, textField, timeField, wholeField } from './fields.ts'
+export { refusal } from './refusal.ts'
 export type { Bar } from './bar-checks.ts'
 export { readBands } from './bands.ts'
 export type { Band, Bands } from './bands.ts'
