@@ -31,6 +31,10 @@ import {
 } from './hawkes.ts'
 import { impliedVolCase, impliedVolRejectCase } from './implied-vol.ts'
 import { closeNotionalCase } from './partial-close-sizing.ts'
+import { proRataVsTargetedCase } from './continuation.ts'
+import { maxSpreadCase, triggerSingleCase } from './fillable-spread.ts'
+import { limitPriceKeepingShareCase } from './limit-keeping-share.ts'
+import { paradexMinShareCase, paradexShareCase } from './paradex-share.ts'
 import {
   initHealthCase,
   negPnlOrBankruptcyCase,
@@ -61,6 +65,12 @@ export const adapters: readonly Adapter[] = [
   rapSharesCase,
   bankruptcyPriceSingleCase,
   tierStepDownCase,
+  paradexShareCase,
+  paradexMinShareCase,
+  triggerSingleCase,
+  maxSpreadCase,
+  limitPriceKeepingShareCase,
+  proRataVsTargetedCase,
   dydxTriggerCase,
   dydxBankruptcyCase,
   dydxCloseDeltaCase,

@@ -23,7 +23,8 @@ import {
 import { CaseShapeError, exactIn, exactOf, textIn, type Inputs } from './adapter.ts'
 
 const MONEY = 18
-const PRICE = 12
+/** Decimals of a price. */
+export const PRICE = 12
 const SIZE = 6
 
 const MARKET = 'X-PERP'
@@ -97,3 +98,6 @@ export const sizeText = (value: bigint): string => formatDecimal(value, SIZE)
 
 /** Money of a decimal text. */
 export const moneyOf = (name: string, value: unknown): Atoms => atoms(exactOf(name, value, MONEY))
+
+/** A money input. @throws CaseShapeError */
+export const moneyIn = (inputs: Inputs, name: string): Atoms => moneyOf(name, inputs[name])

@@ -42,6 +42,8 @@ export {
   RapError,
 } from './adl/index.ts'
 export type { CappedProRata, CappedProRataRequest, LeverageRisk, RapRequest } from './adl/index.ts'
+export { continuation } from './adl/index.ts'
+export type { Continued } from './adl/index.ts'
 export { draw, largestHolding, leftAfter } from './waterfall/index.ts'
 export type { Payer } from './waterfall/index.ts'
 export { interestMovement, nextIndex } from './interest.ts'

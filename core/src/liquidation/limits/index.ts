@@ -2,6 +2,7 @@ import type { LimitStrategy } from '../types.ts'
 import { bankruptcy } from './bankruptcy.ts'
 import { dutchPhases } from './dutch-phases.ts'
 import { insolventPhase } from './insolvent-phase.ts'
+import { keepShare } from './keep-share.ts'
 import { market } from './market.ts'
 import { markOffset } from './mark-offset.ts'
 import { fillablePriceLimit } from './fillable-price.ts'
@@ -13,6 +14,7 @@ export const limits: readonly LimitStrategy[] = [
   markOffset,
   bankruptcy,
   fillablePriceLimit,
+  keepShare,
   zeroPriceLimit,
   dutchPhases,
   insolventPhase,

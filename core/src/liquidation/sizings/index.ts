@@ -6,8 +6,9 @@ import { auctionFraction } from './auction-fraction.ts'
 import { fraction } from './fraction.ts'
 import { full } from './full.ts'
 import { justEnough } from './just-enough.ts'
+import { shareStep } from './share-step.ts'
 import { tierStep } from './tier-step.ts'
 import { tokenForTokenSizing } from './token-for-token.ts'
 
 /** How far along the direction. */
-export const sizings: readonly SizingStrategy[] = [full, fraction, tierStep, justEnough, auctionFraction, cutAndSettleSizing, tokenForTokenSizing, blockPortion, asymptoticCurve]
+export const sizings: readonly SizingStrategy[] = [full, fraction, shareStep, tierStep, justEnough, auctionFraction, cutAndSettleSizing, tokenForTokenSizing, blockPortion, asymptoticCurve]

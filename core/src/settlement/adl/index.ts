@@ -7,6 +7,8 @@ import { waterFilling } from './water-filling.ts'
 
 export { cappedProRata, CappedProRataError } from './capped-pro-rata.ts'
 export type { CappedProRata, CappedProRataRequest } from './capped-pro-rata.ts'
+export { continuation } from './continuation.ts'
+export type { Continued } from './continuation.ts'
 export { rapShares, RapError } from './risk-aware-shares.ts'
 export type { LeverageRisk, RapRequest } from './risk-aware-shares.ts'
 export { waterLevel } from './water-level.ts'
