@@ -67,7 +67,7 @@ export const ENTRIES: readonly RegExp[] = [/^cli\/src\/main\.ts$/, /^tools\/[^/]
 
 /** Folders whose every file must be listed in the index.ts beside it. */
 export const REGISTRIES: readonly string[] = [
-  ...'queues triggers exits directions sizings pacings limits penalties actions befores allocation allocations'
+  ...'queues triggers exits directions sizings pacings limits penalties actions befores allocation allocations locks'
     .split(' ')
     .map((folder) => `core/src/liquidation/${folder}`),
   'core/src/settlement/adl',

@@ -43,6 +43,7 @@ export const stateSnapshotSchema: Schema<StateSnapshot> = seal<StateSnapshot>()(
     live: list(liveOrderSchema),
     used: list(record({ key: text(300), lots: lotsText })),
     flow: Type.Optional(list(record({ key: text(300), taken: list(record({ time, lots: lotsText })) }))),
+    lastShortfall: Type.Optional(time),
     interestIndices: list(record({ asset: identifier, index: ratioFromZero })),
     volatilities: Type.Optional(list(record({ instrument: identifier, volatility: ratioFromZero }))),
     delisted: list(record({ instrument: identifier, price: ticksText })),

@@ -5,6 +5,7 @@ import {
   directions,
   exits,
   limits,
+  locks,
   pacings,
   penalties,
   queues,
@@ -43,6 +44,7 @@ const REGISTRIES: readonly (readonly [part: string, registry: readonly Strategy[
   ['penalty', penalties],
   ['action', actions],
   ['allocation', allocations],
+  ['withdrawals', locks],
 ]
 
 /** Every rule of a policy once, axis by axis, those nested in others included. */
@@ -59,9 +61,11 @@ const usedRules = ({
   queue,
   allocation,
   stages,
+  withdrawals,
 }: PolicyDeclaration): readonly { readonly part: string; readonly reference: RuleReference }[] => [
   { part: 'queue', reference: queue },
   { part: 'allocation', reference: allocation },
+  ...(withdrawals === undefined ? [] : [{ part: 'withdrawals', reference: withdrawals }]),
   ...stages.flatMap((stage) => [
     { part: 'trigger', reference: stage.enter },
     { part: 'exit', reference: stage.until },

@@ -42,6 +42,7 @@ const compositionLines = (policy: PolicyDeclaration, { width, colour }: PageStyl
   ...part('queue', ruleInWords(policy.queue), width),
   ...part('allocation', ruleInWords(policy.allocation), width),
   ...part('waterfall', policy.waterfall.map(stepInWords).join(' > ') || 'none', width),
+  ...(policy.withdrawals === undefined ? [] : part('withdrawals', `locked ${ruleInWords(policy.withdrawals)}`, width)),
   ...policy.stages.flatMap((stage, index) => [
     '',
     toned(`stage ${index + 1}: ${stage.name}`, 'strong', colour),

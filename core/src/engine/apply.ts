@@ -65,8 +65,9 @@ export const apply = (state: State, event: EngineEvent): void => {
       return void state.interestIndices.set(event.asset, event.index)
     case 'delisted':
       return void state.delisted.set(event.instrument, event.price)
-    case 'decided':
     case 'shortfall':
+      return noteShortfall(state)
+    case 'decided':
     case 'refused':
       return
   }
@@ -81,6 +82,12 @@ const open = (state: State, event: Extract<EngineEvent, { kind: 'opened' }>): vo
     for (const order of account.orders) state.resting.set(order.id, account.id)
     addResiduals(state, account)
   }
+}
+
+/** Kept only where a policy locks withdrawals, so that other venues' states know nothing of it. */
+const noteShortfall = (state: State): void => {
+  if ([...venueOf(state).policies.values()].some(({ withdrawals }) => withdrawals !== null))
+    state.lastShortfall = state.time
 }
 
 const rewrite = (state: State, id: AccountId, changed: (account: Account) => Account): void => {

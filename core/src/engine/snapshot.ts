@@ -25,6 +25,8 @@ export interface StateSnapshot {
   readonly used: readonly { readonly key: string; readonly lots: Lots }[]
   /** Absent while no policy looks back. */
   readonly flow?: readonly { readonly key: string; readonly taken: readonly FlowEntry[] }[]
+  /** Absent while no policy locks withdrawals, or nothing was missing yet. */
+  readonly lastShortfall?: TimeMs
   readonly interestIndices: readonly { readonly asset: AssetId; readonly index: Ratio }[]
   /** Absent while no policy remembers it. */
   readonly volatilities?: readonly MarkVolatility[]
@@ -52,6 +54,7 @@ export const snapshotOf = (state: State): StateSnapshot => ({
     .flatMap((id) => state.live.get(id) ?? []),
   used: sorted(state.used).map(([key, lots]) => ({ key, lots })),
   ...(state.flow.size === 0 ? {} : { flow: sorted(state.flow).map(([key, taken]) => ({ key, taken })) }),
+  ...(state.lastShortfall === null ? {} : { lastShortfall: state.lastShortfall }),
   interestIndices: sorted(state.interestIndices).map(([asset, index]) => ({ asset, index })),
   ...(state.volatilities.size === 0
     ? {}
@@ -80,6 +83,7 @@ export const restoreState = (snapshot: StateSnapshot): State => {
   for (const live of snapshot.live) state.live.set(live.order.id, live)
   for (const { key, lots } of snapshot.used) state.used.set(key, lots)
   for (const { key, taken } of snapshot.flow ?? []) state.flow.set(key, taken)
+  state.lastShortfall = snapshot.lastShortfall ?? null
   for (const { asset, index } of snapshot.interestIndices) state.interestIndices.set(asset, index)
   for (const { instrument, volatility } of snapshot.volatilities ?? []) state.volatilities.set(instrument, volatility)
   for (const { instrument, price } of snapshot.delisted) state.delisted.set(instrument, price)

@@ -71,6 +71,8 @@ export interface State {
   readonly used: Map<string, Lots>
   /** What policies with a lookback took of a market, oldest first, by `policy|instrument`. */
   readonly flow: Map<string, readonly FlowEntry[]>
+  /** When an account was last found below zero; kept where a policy locks withdrawals. */
+  lastShortfall: TimeMs | null
   readonly residuals: Residuals
   readonly openInterest: Map<InstrumentId, OpenInterest>
   /** Customers, funds and vaults that owe anything, with what they owe it in. */
@@ -102,6 +104,7 @@ export const emptyState = (): State => ({
   live: createTable(),
   used: new Map(),
   flow: new Map(),
+  lastShortfall: null,
   residuals: { assets: new Map(), sizes: new Map() },
   openInterest: new Map(),
   debtors: createTable(),
@@ -140,6 +143,7 @@ export const scratchState = (state: State): State => ({
  */
 export const adoptScratch = (state: State, scratch: State): void => {
   state.time = scratch.time
+  state.lastShortfall = scratch.lastShortfall
   state.compiled = scratch.compiled
   state.places = scratch.places
   for (const table of [scratch.accounts, scratch.resting, scratch.episodes, scratch.live, scratch.debtors])

@@ -6,6 +6,7 @@ import { cashMovement } from '../settlement/index.ts'
 import type { Command } from './types.ts'
 import type { Desk } from './desk.ts'
 import { blockedFor, blockedIn } from './guards.ts'
+import { lockedBy } from './lock.ts'
 import { overCap } from './open-interest-cap.ts'
 import { noteDeposit } from './remember.ts'
 import { unfunded } from './spot-orders.ts'
@@ -27,7 +28,7 @@ export const deposit = (desk: Desk, command: Of<'deposit'>): void => {
 }
 
 /**
- * Cash out of an account; refused in an episode, while a mark on which the account's worth hangs is in doubt, and when equity
+ * Cash out of an account; refused in an episode, while the account's policy locks withdrawals, while a mark on which the account's worth hangs is in doubt, and when equity
  * at the initial level would not cover the requirement afterwards **and** what it would cost to close everything at once, so
  * that nobody leaves a position behind that only the fund can close.
  *
@@ -39,6 +40,8 @@ export const withdraw = (desk: Desk, command: Of<'withdraw'>): void => {
   if (command.atoms <= 0n) return refuse(desk, command, 'amount-not-positive', {})
   if (!knowsAsset(desk, command.asset)) return refuse(desk, command, 'unknown-asset', { asset: command.asset })
   if (state.episodes.get(account.id) !== undefined) return refuse(desk, command, 'in-liquidation', {})
+  const lock = lockedBy(state, account)
+  if (lock !== null) return refuse(desk, command, 'withdrawals-locked', lock)
   const { external } = venueOf(state).declaration.house
   const after = changeAccount(account, {
     account: account.id,

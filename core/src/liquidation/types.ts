@@ -283,6 +283,24 @@ export interface BeforeStrategy extends Declared {
   readonly create: (parameters: Parameters) => Before
 }
 
+/** What a rule that locks withdrawals may see of the venue. */
+export interface LockView {
+  readonly time: TimeMs
+  /** When an account was last found below zero; null = never. */
+  readonly lastShortfall: TimeMs | null
+  /** Σ of requirement less equity over accounts under treatment whose equity is below zero, numeraire atoms. */
+  readonly insolventRequirement: Atoms
+  /** Cash of all funds, numeraire atoms. */
+  readonly fundCash: Atoms
+}
+
+/** Whether nobody may withdraw now. */
+export type Lock = (view: LockView) => Verdict
+
+export interface LockStrategy extends Declared {
+  readonly create: (parameters: Parameters) => Lock
+}
+
 /** Rank of a proposal: smaller goes first. Equal ranks are served in order of account id. */
 export interface QueueStrategy extends Declared {
   readonly create: (parameters: Parameters) => (view: LiquidationView) => Ratio

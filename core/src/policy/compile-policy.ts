@@ -1,5 +1,5 @@
-import { actions, allocations, befores, exits, limits, penalties, queues, sizings } from '../liquidation/index.ts'
-import { createAllocations, createQueue, createStage, rememberedBy, wakeOf } from './create.ts'
+import { actions, allocations, befores, exits, limits, locks, penalties, queues, sizings } from '../liquidation/index.ts'
+import { createAllocations, createLock, createQueue, createStage, rememberedBy, wakeOf } from './create.ts'
 import { feeProblems, feesOf } from './fee-rules.ts'
 import { lawProblems } from './law-rules.ts'
 import { directionProblems, pacingProblems, referenceProblems, triggerProblems } from './references.ts'
@@ -20,6 +20,9 @@ export const compilePolicy = (declaration: PolicyDeclaration): Compilation => {
     ...stagesProblems(declaration),
     ...referenceProblems(queues, declaration.queue, 'queue'),
     ...referenceProblems(allocations, declaration.allocation, 'allocation'),
+    ...(declaration.withdrawals === undefined
+      ? []
+      : referenceProblems(locks, declaration.withdrawals, 'withdrawals')),
     ...waterfallProblems(declaration),
     ...feeProblems(declaration),
     ...lawProblems(declaration),
@@ -39,6 +42,7 @@ export const compilePolicy = (declaration: PolicyDeclaration): Compilation => {
       allocations: stageAllocations,
       wake,
       remembers: rememberedBy(declaration),
+      withdrawals: createLock(declaration),
       lookbackMs: stageAllocations.reduce((most, { lookbackMs = 0 }) => Math.max(most, lookbackMs), 0),
       waterfall: declaration.waterfall,
       fees: feesOf(declaration),

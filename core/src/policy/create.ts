@@ -6,6 +6,7 @@ import {
   exits,
   isRecord,
   limits,
+  locks,
   pacings,
   penalties,
   queues,
@@ -15,6 +16,7 @@ import {
   type Allocation,
   type Direction,
   type LiquidationView,
+  type Lock,
   type Pace,
   type Parameters,
   type Remembered,
@@ -84,6 +86,10 @@ export const createPace = (reference: Parameters | RuleReference): Pace =>
 /** The queue of a checked declaration. */
 export const createQueue = ({ queue }: PolicyDeclaration): ((view: LiquidationView) => Ratio) =>
   strategy(queues, queue).create(parametersOf(queue))
+
+/** The lock of a checked declaration on withdrawals; null where it has none. */
+export const createLock = ({ withdrawals }: PolicyDeclaration): Lock | null =>
+  withdrawals === undefined ? null : strategy(locks, withdrawals).create(parametersOf(withdrawals))
 
 /** The allocations of a checked declaration, stage by stage; stages without one of their own share the policy's. */
 export const createAllocations = ({ allocation, stages }: PolicyDeclaration): readonly Allocation[] => {

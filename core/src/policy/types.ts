@@ -1,6 +1,6 @@
 import type { Ratio } from '../units/index.ts'
 import type { FeeReceiver, FeeShare } from '../settlement/index.ts'
-import type { Allocation, LiquidationView, Problem, Remembered, Stage } from '../liquidation/index.ts'
+import type { Allocation, LiquidationView, Lock, Problem, Remembered, Stage } from '../liquidation/index.ts'
 
 /** A strategy by name with its parameters beside it, as in JSON: `{ "rule": "fraction", "share": "0.2" }`. */
 export interface RuleReference {
@@ -63,6 +63,8 @@ export interface PolicyDeclaration {
   readonly stages: readonly StageDeclaration[]
   readonly allocation: RuleReference
   readonly waterfall: readonly WaterfallStep[]
+  /** When accounts under this policy may not withdraw; absent: whenever their own margin allows it, they may. */
+  readonly withdrawals?: RuleReference
   /** Who gets the penalties; absent: the fund of the market. */
   readonly fees?: readonly FeeDeclaration[]
   readonly rounding: RoundingProfile
@@ -90,6 +92,8 @@ export interface CompiledPolicy {
   readonly wake: Ratio | 'always'
   /** What its episodes keep beyond the usual. */
   readonly remembers: ReadonlySet<Remembered>
+  /** Null = withdrawals are never locked. */
+  readonly withdrawals: Lock | null
   /** How far back flow must be known for its allocations, ms. */
   readonly lookbackMs: number
   readonly waterfall: readonly WaterfallStep[]

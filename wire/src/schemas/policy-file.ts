@@ -5,6 +5,7 @@ import {
   directions,
   exits,
   limits,
+  locks,
   pacings,
   penalties,
   queues,
@@ -46,4 +47,5 @@ export const policyFileSchema: Schema<PolicyDeclaration> = policySchemaOf({
   action: ruleSchemaOf(actions),
   queue: ruleSchemaOf(queues),
   allocation: ruleSchemaOf(allocations),
+  withdrawals: ruleSchemaOf(locks),
 })

@@ -43,7 +43,7 @@ const feeSchema: Schema<FeeDeclaration> = seal<FeeDeclaration>()(
 export const STAGE_PARTS = ['enter', 'until', 'direction', 'size', 'pace', 'limit', 'penalty', 'action'] as const
 
 /** Schema of each rule reference in a policy: by part of a stage, and of the policy itself. */
-export type RuleSchemas = Readonly<Record<(typeof STAGE_PARTS)[number] | 'queue' | 'allocation', Schema<RuleReference>>>
+export type RuleSchemas = Readonly<Record<(typeof STAGE_PARTS)[number] | 'queue' | 'allocation' | 'withdrawals', Schema<RuleReference>>>
 
 /** Any strategy with any parameters, for journals: what is in one has been compiled before. */
 export const ANY_RULES: RuleSchemas = {
@@ -57,11 +57,12 @@ export const ANY_RULES: RuleSchemas = {
   action: ruleReferenceSchema,
   queue: ruleReferenceSchema,
   allocation: ruleReferenceSchema,
+  withdrawals: ruleReferenceSchema,
 }
 
 /** A policy whose rule references obey the given schemas. */
 export const policySchemaOf = (rules: RuleSchemas): Schema<PolicyDeclaration> => {
-  const { queue, allocation, ...parts } = rules
+  const { queue, allocation, withdrawals, ...parts } = rules
   const stage: Schema<StageDeclaration> = seal<StageDeclaration>()(
     record({
       name,
@@ -82,6 +83,7 @@ export const policySchemaOf = (rules: RuleSchemas): Schema<PolicyDeclaration> =>
       stages: list(stage, { minItems: 1, maxItems: 32 }),
       allocation,
       waterfall: list(waterfallStepSchema, { maxItems: 16 }),
+      withdrawals: Type.Optional(withdrawals),
       fees: Type.Optional(list(feeSchema, { minItems: 1, maxItems: 4 })),
       rounding: either(
         only('against-account'),

@@ -5,7 +5,7 @@ import { enterStage, startMemory } from '../memory.ts'
 import { stageLasted } from './stage-lasted.ts'
 
 describe('stageLasted', () => {
-  const trigger = stageLasted.create({ seconds: 60 })
+  const trigger = stageLasted.create({ seconds: 60 }, () => assert.fail())
   for (const [time, holds] of [
     [64_999, false],
     [65_000, true],
