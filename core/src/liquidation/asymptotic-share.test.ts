@@ -58,6 +58,7 @@ describe('steepnessIn', () => {
     ['the reference', '0.8', '4', 1.5],
     ['twice the volatility', '1.6', '4', 3],
     ['a quarter of the depth', '0.8', '1', 0.75],
+    ['a book deeper than the reference', '0.8', '400', 1.5],
     ['an unknown market', null, null, 1.5],
     ['no depth at all, held at the flattest', '0.8', '0', 0.1],
     ['a wild market, held at the steepest', '80', '4', 20],

@@ -47,16 +47,16 @@ export interface MarketConditions {
 /**
  * Steepness of a curve in a market:
  *
- *   κ = κ0 (σ / σ̄)^α (δ / δ̄)^β, held between 1/10 and 20
+ *   κ = κ0 (σ / σ̄)^α min(1, δ / δ̄)^β, held between 1/10 and 20
  *
  * σ annual volatility · δ shown depth over what is held; bars mark the references. A wild market closes sooner, a thin book
- * slower.
+ * slower; a book deeper than the reference is no reason to close more.
  *
  * @source docs/models/asymptotic-curve.md, eq. 3
  */
 export const steepnessIn = (rule: SteepnessRule, { volatility, depth }: MarketConditions): number => {
   const byVolatility = power(volatility, rule.volatility, rule.volatilityExponent)
-  const byDepth = power(depth, rule.depth, rule.depthExponent)
+  const byDepth = Math.min(1, power(depth, rule.depth, rule.depthExponent))
   return Math.min(STEEPEST, Math.max(FLATTEST, rule.steepness * byVolatility * byDepth))
 }
 

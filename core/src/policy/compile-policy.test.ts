@@ -1,5 +1,6 @@
 import { describe, test } from 'node:test'
 import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
 import fc from 'fast-check'
 import { ratioOf } from '../units/index.ts'
 import { compilePolicy, preset, presetNames, presets, UnknownPresetError, type PolicyDeclaration } from './index.ts'
@@ -40,12 +41,19 @@ describe('compilePolicy accepts', () => {
     assert.deepEqual(problems(trimWith({ pace: { ...pace, of: [] } })), ['stages[0].pace.of: []'])
   })
   test('and says when an account must be looked at', () => {
-    const wakes = presets.map((declaration) => {
-      const result = compilePolicy(declaration)
-      return result.kind === 'compiled' ? result.policy.wake : null
-    })
-    const one = ratioOf('1')
-    assert.deepEqual(wakes, [one, one, one, ratioOf('2'), one, ratioOf('1.5'), 'always', 'always'])
+    const wakes = {
+      'full-close': ratioOf('1'),
+      'hyperliquid-like': ratioOf('1'),
+      soft: ratioOf('2'),
+      'soft-curve': ratioOf('1.5'),
+      'loan-soft': ratioOf('1.5'),
+      'house-unwind': 'always',
+      'house-lend': 'always',
+    }
+    for (const [name, wake] of Object.entries(wakes)) {
+      const result = compilePolicy(preset(name))
+      assert.equal(result.kind === 'compiled' ? result.policy.wake : null, wake, name)
+    }
   })
 })
 
@@ -236,16 +244,8 @@ describe('compilePolicy refuses', () => {
 
 describe('preset', () => {
   test('finds each by its name, and no other', () => {
-    assert.deepEqual(presetNames, [
-      'full-close',
-      'bybit-tier-step',
-      'hyperliquid-like',
-      'soft',
-      'loan-close',
-      'loan-soft',
-      'house-unwind',
-      'house-lend',
-    ])
+    const files = readdirSync(new URL('presets/', import.meta.url)).filter((file) => file.endsWith('.json'))
+    assert.deepEqual(presetNames.map((name) => `${name}.json`).toSorted(), files.toSorted())
     for (const name of presetNames) assert.equal(preset(name).name, name)
     assert.throws(() => preset('hard'), UnknownPresetError)
   })

@@ -11,6 +11,7 @@ import { legsNotional } from '../positions.ts'
 import { scenarioLoss, type ShockGrid } from '../scenario-loss.ts'
 import { simulateTrade } from '../simulate-trade.ts'
 import { tradeAtMark } from '../trade-at-mark.ts'
+import { untouchedNow } from '../untouched.ts'
 import type { Draft, DraftLeg, LiquidationView, Outcome, Stage } from '../types.ts'
 import { bookAfter } from './book-after.ts'
 
@@ -236,15 +237,14 @@ const afterFills = (view: LiquidationView, trade: Trade, legs: readonly DraftLeg
   }
 }
 
-const withCash = (view: LiquidationView, more: Atoms): LiquidationView =>
-  remeasured(
-    view,
-    changeAccount(view.account, {
-      account: view.account.id,
-      cash: [{ asset: view.rules.numeraire, atoms: more }],
-      positions: [],
-    }),
-  )
+/** The view of the same account with more cash, which its episode has found there, if it remembers what it found. */
+const withCash = (view: LiquidationView, more: Atoms): LiquidationView => {
+  const { id } = view.account
+  const cash = [{ asset: view.rules.numeraire, atoms: more }]
+  const richer = remeasured(view, changeAccount(view.account, { account: id, cash, positions: [] }))
+  if (view.episode.untouched === undefined) return richer
+  return { ...richer, episode: { ...richer.episode, untouched: untouchedNow(richer) } }
+}
 
 const remeasured = (view: LiquidationView, account: Account): LiquidationView => ({
   ...view,

@@ -10,7 +10,7 @@ import type { HeldSize, LiquidationView, Parameters, Path, SizingStrategy } from
  * Closes so much that the share of the account as the episode found it which is closed by now is F of the lowest health that this
  * account would have had, had nobody touched it:
  *
- *   u = (from - min h) / (from - to)        F(u) = 1 - exp(-κ u / (1 - u))        κ = κ0 (σ/σ̄)^α (δ/δ̄)^β
+ *   u = (from - min h) / (from - to)        F(u) = 1 - exp(-κ u / (1 - u))        κ = κ0 (σ/σ̄)^α min(1, δ/δ̄)^β
  *
  * The share is one of notional at the present marks. Because health is that of the untouched account, what is closed hangs on how
  * far prices went and not on the number of ticks in which they went there. What the trader closes counts too.
@@ -20,7 +20,7 @@ import type { HeldSize, LiquidationView, Parameters, Path, SizingStrategy } from
 export const asymptoticCurve: SizingStrategy = {
   name: 'asymptotic-curve',
   formula:
-    'x = F·N0 less what is closed; F = 1 - exp(-κ u/(1-u)), u = (from - min E/M)/(from - to), κ = steepness·(σ/volatility)^α·(δ/depth)^β',
+    'x = F·N0 less what is closed; F = 1 - exp(-κ u/(1-u)), u = (from - min E/M)/(from - to), κ = steepness·(σ/volatility)^α·min(1, δ/depth)^β',
   schema: schemaOf(
     {
       from: decimal('health, as a multiple of the maintenance requirement, at which nothing is closed yet, above `to`'),

@@ -6,6 +6,7 @@ import hyperliquidLike from './hyperliquid-like.json' with { type: 'json' }
 import houseLend from './house-lend.json' with { type: 'json' }
 import loanClose from './loan-close.json' with { type: 'json' }
 import loanSoft from './loan-soft.json' with { type: 'json' }
+import softCurve from './soft-curve.json' with { type: 'json' }
 import soft from './soft.json' with { type: 'json' }
 
 /** Every bundled policy; each one compiles, which its test asserts. A JSON import types words as `string`, hence the casts. */
@@ -14,6 +15,7 @@ export const presets: readonly PolicyDeclaration[] = [
   bybitTierStep as PolicyDeclaration,
   hyperliquidLike as PolicyDeclaration,
   soft as PolicyDeclaration,
+  softCurve as PolicyDeclaration,
   loanClose as PolicyDeclaration,
   loanSoft as PolicyDeclaration,
   houseUnwind as PolicyDeclaration,
