@@ -17,6 +17,9 @@ export type {
   HeldSize,
   LimitStrategy,
   LiquidationView,
+  Lock,
+  LockStrategy,
+  LockView,
   Outcome,
   Pace,
   Paced,
@@ -54,6 +57,9 @@ export { befores } from './befores/index.ts'
 export { directions } from './directions/index.ts'
 export { exits } from './exits/index.ts'
 export { limits } from './limits/index.ts'
+export { locks } from './locks/index.ts'
+export { insolvencyLocks } from './locks/insolvent-requirement.ts'
+export type { InsolventCost } from './locks/insolvent-requirement.ts'
 export { pacings } from './pacings/index.ts'
 export { penalties } from './penalties/index.ts'
 export { queues } from './queues/index.ts'
