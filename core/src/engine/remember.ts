@@ -1,14 +1,17 @@
-import { atoms, NO_ATOMS, ratio, type Atoms } from '../units/index.ts'
+import { atoms, magnitude, NO_ATOMS, NO_LOTS, ratio, type Atoms } from '../units/index.ts'
 import type { Instrument } from '../instruments/index.ts'
 import type { AccountId, CashChange } from '../accounts/index.ts'
 import {
   accrue,
   afterClose,
   afterFreed,
+  afterTaken,
   untouchedAt,
   untouchedNow,
   withCash,
+  type DraftLeg,
   type EpisodeMemory,
+  type HeldSize,
   type LiquidationView,
 } from '../liquidation/index.ts'
 import type { CompiledPolicy } from '../policy/index.ts'
@@ -65,6 +68,15 @@ export const noteFreed = (desk: Desk, id: AccountId, before: Atoms | null): void
   const episode = desk.state.episodes.get(id)
   if (before === null || after === null || episode === undefined || before === after) return
   updateEpisode(desk, { ...episode, memory: afterFreed(episode.memory, atoms(before - after)) })
+}
+
+/** Tells the episode whether what was handed over is as much as the sizing needed. */
+export const noteTaken = (desk: Desk, id: AccountId, needed: HeldSize | null, granted: readonly DraftLeg[]): void => {
+  const episode = desk.state.episodes.get(id)
+  if (episode === undefined) return
+  const taken = granted.find(({ instrument }) => instrument === needed?.instrument)?.size ?? NO_LOTS
+  const met = needed !== null && magnitude(taken) >= needed.size
+  updateEpisode(desk, { ...episode, memory: afterTaken(episode.memory, met) })
 }
 
 /** Memory with one more closing where the account's policy remembers them. */

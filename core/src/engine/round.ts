@@ -40,10 +40,20 @@ const handSlices = (desk: Desk, wantings: readonly Wanting[]): void => {
   const wave = createWave()
   sendSlices(desk, wave, wantings)
   for (const { account, policy, stage } of wantings)
-    if (policy.stages[stage]?.action.kind === 'transfer') settleFlat(desk, wave, account)
+    if (policy.stages[stage]?.action.kind === 'transfer' && !settleFlat(desk, wave, account)) endIfMet(desk, account)
   socialiseAll(desk, wave)
   for (const id of wave.losses) endFlat(desk, id)
   reportShortfalls(desk, wave)
+}
+
+/** Ends an episode whose hand-over was as large as its sizing needed, where the stage's exit asks for no more. */
+const endIfMet = (desk: Desk, id: AccountId): void => {
+  const { state } = desk
+  const episode = state.episodes.get(id)
+  if (episode?.memory.met !== true) return
+  const view = viewOf(state, accountOf(state, id), episode.memory)
+  if (due(policyOf(venueOf(state), id).stages, view).kind === 'restored')
+    desk.emit({ kind: 'episode-ended', receipt: receiptOf(state, episode) })
 }
 
 const treat = (desk: Desk, wave: Wave, id: AccountId): Wanting | null => {

@@ -1,5 +1,17 @@
-import { atoms, divide, lots, magnitude, NO_ATOMS, type Atoms, type Lots, type Ticks } from '../units/index.ts'
-import type { Instrument } from '../instruments/index.ts'
+import {
+  applyRatio,
+  atoms,
+  divide,
+  lots,
+  magnitude,
+  NO_ATOMS,
+  ratio,
+  type Atoms,
+  type Lots,
+  type Ratio,
+  type Ticks,
+} from '../units/index.ts'
+import { notional, type Instrument } from '../instruments/index.ts'
 import { changeAccount, type Account, type AccountId } from '../accounts/index.ts'
 import { measure } from '../margin/index.ts'
 import {
@@ -15,10 +27,10 @@ import { takePenalty } from './charges.ts'
 import { decide } from './decision.ts'
 import { updateEpisode, type Desk } from './desk.ts'
 import { addCosts } from './episode.ts'
-import { noteClose, noteFreed, shortageOf } from './remember.ts'
+import { noteClose, noteFreed, noteTaken, shortageOf } from './remember.ts'
 import { accountOf, venueOf } from './state.ts'
 import { noteHandover } from './takeover.ts'
-import { costAgainstMark, notionalAtMark } from './valuation.ts'
+import { costAgainstMark, inNumeraire, notionalAtMark } from './valuation.ts'
 import { paymentsOf, type Wave } from './wave.ts'
 import type { Transferring } from './wish.ts'
 
@@ -61,6 +73,7 @@ export const transferSlice = (desk: Desk, wave: Wave, wish: Transferring, grant:
   decide(desk, { episode, policy: wish.policy, view: wish.view }, { kind: 'transfer', stage, reasons, draft, granted })
   for (const take of takes) carryOut(desk, wave, wish, take)
   noteFreed(desk, wish.account, shortage)
+  if (draft.needed !== undefined) noteTaken(desk, wish.account, draft.needed, granted)
 }
 
 const sizeIn = (parts: readonly Part[], instrument: string): bigint =>
@@ -102,9 +115,10 @@ const takesOf = (
     const discount = share(owed, notionalOf(desk, offered), notionalOf(desk, left))
     const reserves = atoms((kept * notionalOf(desk, offered)) / (wanted === 0n ? 1n : wanted))
     const slice = { receiver: offer.receiver, parts: offered, discount, reserves }
-    const take = largestTake(desk, slice, { from: view.account, action })
+    const keeper = draft.penalty.keeper ?? NO_SHARE
+    const take = largestTake(desk, slice, { from: view.account, action, keeper })
     if (take === null) continue
-    takes.push(take)
+    takes.push(withKeeper(desk, take, keeper))
     owed = atoms(owed - take.discount)
     left = minus(left, take.parts)
   }
@@ -140,13 +154,13 @@ const notionalOf = ({ state }: Desk, parts: readonly { instrument: Instrument; s
 const largestTake = (
   desk: Desk,
   whole: Take,
-  { from, action }: { readonly from: Account; readonly action: TransferAction },
+  { from, action, keeper }: { readonly from: Account; readonly action: TransferAction; readonly keeper: Ratio },
 ): Take | null => {
   const { rules } = venueOf(desk.state)
   const receiver = accountOf(desk.state, whole.receiver)
   const steps = whole.parts.reduce((most, { size }) => (magnitude(size) > most ? magnitude(size) : most), 0n)
   const holds = (step: Lots): boolean => {
-    const after = movementsOf(desk, from, scaled(whole, step, steps))
+    const after = movementsOf(desk, from, withKeeper(desk, scaled(whole, step, steps), keeper))
       .flatMap(({ changes }) => changes)
       .filter(({ account }) => account === receiver.id)
       .reduce(changeAccount, receiver)
@@ -165,6 +179,21 @@ const scaled = ({ receiver, parts, discount, reserves }: Take, step: bigint, ste
   discount: atoms(divide(discount * step, steps, 'up')),
   reserves: atoms((reserves * step) / steps),
 })
+
+/** The take with the keeper's share of its notional at the mark on top of the discount: ⌊⌊notional⌋ · keeper⌋ a leg. */
+const withKeeper = ({ state }: Desk, take: Take, keeper: Ratio): Take => {
+  if (keeper === 0n) return take
+  const { rules } = venueOf(state)
+  const fee = take.parts.reduce((sum, { instrument, size }) => {
+    const mark = state.prices.get(instrument.id)
+    if (mark === undefined) return sum
+    const due = applyRatio(notional(instrument, size, mark, 'down'), keeper, 'down')
+    return sum + inNumeraire(rules, state.prices, { asset: instrument.settle, atoms: due }, 'down')
+  }, 0n)
+  return { ...take, discount: atoms(take.discount + fee) }
+}
+
+const NO_SHARE = ratio(0n)
 
 /** Quotient of a signed number, rounded towards zero. */
 const towardsZero = (numerator: bigint, denominator: bigint): bigint => numerator / denominator
@@ -216,9 +245,9 @@ const carryOut = (desk: Desk, wave: Wave, { account: id, policy, outcome }: Tran
       before,
       receiver: take.receiver,
     })
-    const notional = notionalAtMark(rules, state.prices, instrument, size)
+    const closed = notionalAtMark(rules, state.prices, instrument, size)
     const cost = costAgainstMark(rules, state.prices, { instrument, size: lots(-size), price })
-    noteCharges(desk, id, { penalty, instrument, notional, covered: atoms(cost < 0n ? -cost : 0n) })
+    noteCharges(desk, id, { penalty, instrument, notional: closed, covered: atoms(cost < 0n ? -cost : 0n) })
   }
   noteDiscount(desk, id, take)
 }

@@ -116,7 +116,7 @@ const sizeSlice = (stage: Stage, view: LiquidationView, entered: Reason): Draft 
   const penalty = stage.penalty(view)
   const rate = penaltyOnNotional(view, penalty)
   const path = stage.direction(view, rate)
-  const sized = stage.size(view, path, rate)
+  const sized = stage.size(view, path, rate, penalty)
   const step = sized.step < 0n ? 0n : sized.step > path.steps ? path.steps : sized.step
   const legs = clipToHoldings(view, path.at(step))
   const size: Reason = {
@@ -132,7 +132,8 @@ const sizeSlice = (stage: Stage, view: LiquidationView, entered: Reason): Draft 
     bound: step < path.steps,
   }
   const direction: Reason = { part: 'direction', rule: stage.rules.direction, facts: path.facts, bound: false }
-  return { legs, reasons: [entered, direction, size], penalty }
+  const draft = { legs, reasons: [entered, direction, size], penalty }
+  return sized.needed === undefined ? draft : { ...draft, needed: sized.needed }
 }
 
 const cancelReason = (view: LiquidationView): Reason => ({
@@ -142,10 +143,15 @@ const cancelReason = (view: LiquidationView): Reason => ({
   bound: false,
 })
 
-const penaltyReason = ({ rules }: Stage, { rate, base, cap }: PenaltyTerms): Reason => ({
+const penaltyReason = ({ rules }: Stage, { rate, base, cap, keeper }: PenaltyTerms): Reason => ({
   part: 'penalty',
   rule: rules.penalty,
-  facts: { rate: formatRatio(rate), ...(base === 'notional' ? {} : { base }), cap },
+  facts: {
+    rate: formatRatio(rate),
+    ...(base === 'notional' ? {} : { base }),
+    cap,
+    ...(keeper === undefined ? {} : { keeper: formatRatio(keeper) }),
+  },
   bound: false,
 })
 

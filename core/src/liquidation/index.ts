@@ -111,6 +111,7 @@ export {
   afterFreed,
   afterReserved,
   afterSeizure,
+  afterTaken,
   afterUnfilled,
   enterStage,
   RECENT_MS,
@@ -126,6 +127,22 @@ export { inStep, legsOfParts } from './in-step.ts'
 export type { LegPart } from './in-step.ts'
 export { penaltyOnNotional } from './penalty-rate.ts'
 export { legsNotional, grossNotional } from './positions.ts'
+export { baseToCover } from './sizings/cover-shortage.ts'
+export { maxPortion } from './pacings/freed-ramp.ts'
+export type { Ramp, RampedShortage } from './pacings/freed-ramp.ts'
+export { rampedFee } from './penalties/fee-ramp.ts'
+export type { FeeRamp } from './penalties/fee-ramp.ts'
+export { insuranceFeeRate } from './penalties/insurance-fee.ts'
+export { bufferedShortage } from './buffered-shortage.ts'
+export type { ShortMarket } from './short-market.ts'
+export {
+  assetForLiability,
+  liabilityForAsset,
+  liabilityToCover,
+  spotInsuranceFee,
+  swapBound,
+} from './spot-liability.ts'
+export type { CoverLiability, SpotInsurance, Swap, TokenTerms } from './spot-liability.ts'
 export { isRecord, DECIMAL_PATTERN, ParameterError } from './parameters.ts'
 export { laws, checkLaw } from './laws/index.ts'
 export type { Law } from './laws/index.ts'

@@ -83,5 +83,9 @@ export const afterReserved = (memory: EpisodeMemory, paidIn: Atoms): EpisodeMemo
   reserved: atoms((memory.reserved ?? NO_ATOMS) + paidIn),
 })
 
+/** Memory after a slice that was, or was not, as large as its sizing needed. */
+export const afterTaken = (memory: EpisodeMemory, met: boolean): EpisodeMemory =>
+  memory.met === met ? memory : { ...memory, met }
+
 /** Memory after the account's cash was seized. */
 export const afterSeizure = (memory: EpisodeMemory): EpisodeMemory => ({ ...memory, seized: true })

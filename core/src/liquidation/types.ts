@@ -28,6 +28,8 @@ export interface EpisodeMemory {
   readonly paid: Atoms
   /** Shortage that own actions and cancelled orders have removed, numeraire atoms; kept where the stage's exit states a shortage. */
   readonly freed?: Atoms
+  /** Whether the last slice was as large as its sizing needed; kept where a sizing says what it needs. */
+  readonly met?: boolean
   /** Numeraire atoms that buyers of slices have paid in and that are never sold again. */
   readonly reserved?: Atoms
   /** Whether the account's cash was seized: the episode then ends only when it is flat. */
@@ -136,6 +138,8 @@ export interface Draft {
   readonly penalty: PenaltyTerms
   /** Numeraire atoms that the account pays to whoever takes the whole of a transferred slice, on top of the legs' prices; absent = nothing. */
   readonly discount?: Atoms
+  /** What the sizing needed whatever is there, where it says so; null = no size would do. */
+  readonly needed?: HeldSize | null
   /** Numeraire atoms of what the buyer of the whole slice pays in that later buyers do not buy again; absent = nothing. */
   readonly reserves?: Atoms
 }
@@ -220,9 +224,13 @@ export interface Sized {
   readonly facts: Readonly<Record<string, string>>
   /** False when no step reaches what was wanted, so that the best one (often the whole) was taken instead. */
   readonly reachable: boolean
+  /** What would have to be closed of one market, be it there or not, in magnitude; null = no size would do. Absent = not asked. */
+  readonly needed?: HeldSize | null
 }
+/** How far along a path: `penaltyRate` is what `penalty` charges on notional. */
+export type Sizing = (view: LiquidationView, path: Path, penaltyRate: Ratio, penalty?: PenaltyTerms) => Sized
 export interface SizingStrategy extends Declared {
-  readonly create: (parameters: Parameters) => (view: LiquidationView, path: Path, penaltyRate: Ratio) => Sized
+  readonly create: (parameters: Parameters) => Sizing
 }
 
 /** A draft equal or smaller, with the reason appended; `until` says when asking again makes sense if nothing is left. */
@@ -249,6 +257,10 @@ export interface PenaltyTerms {
   readonly rate: Ratio
   readonly base: 'notional' | 'requirement'
   readonly cap: 'equity' | 'none' | 'improvement'
+  /** Which way the charge and its notional are rounded; absent = up, against the account. */
+  readonly round?: 'down'
+  /** Share of the notional at the mark that the account pays to whoever takes a transferred slice, rounded down; absent = none. */
+  readonly keeper?: Ratio
 }
 /** The terms now: they may depend on time, on the depth of the breach and on the episode. */
 export type StagePenalty = (view: LiquidationView) => PenaltyTerms
@@ -315,7 +327,7 @@ export interface Stage {
   readonly direction: Direction
   /** Whether the direction can sell collateral to repay debts. */
   readonly sells: boolean
-  readonly size: (view: LiquidationView, path: Path, penaltyRate: Ratio) => Sized
+  readonly size: Sizing
   readonly pace: Pace
   readonly limit: (view: LiquidationView, draft: Draft) => Draft
   readonly penalty: StagePenalty

@@ -29,15 +29,16 @@ export const cashChange = (account: AccountId, asset: AssetId, amount: Atoms): A
 })
 
 /**
- * What a rate charges on a notional: ⌈notional · rate⌉, never below 0, and never above `cap` when one is given - an
- * account whose equity is the cap pays nothing once it is bankrupt.
+ * What a rate charges on a notional: ⌈notional · rate⌉, or ⌊notional · rate⌋ where `round` says so, never below 0, and never above `cap` when one
+ * is given - an account whose equity is the cap pays nothing once it is bankrupt.
  */
 export const chargeOn = (charge: {
   readonly notional: Atoms
   readonly rate: Ratio
   readonly cap: Atoms | null
+  readonly round?: 'down' | undefined
 }): Atoms => {
-  const due = greatest(NO_ATOMS, applyRatio(charge.notional, charge.rate, 'up'))
+  const due = greatest(NO_ATOMS, applyRatio(charge.notional, charge.rate, charge.round ?? 'up'))
   return charge.cap === null ? due : greatest(NO_ATOMS, least(due, charge.cap))
 }
 

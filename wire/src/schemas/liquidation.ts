@@ -60,6 +60,7 @@ export const episodeMemorySchema: Schema<EpisodeMemory> = seal<EpisodeMemory>()(
     closedNotional: atomsText,
     paid: atomsText,
     freed: Type.Optional(atomsText),
+    met: Type.Optional(flag),
     reserved: Type.Optional(atomsText),
     seized: Type.Optional(flag),
     untouched: Type.Optional(untouchedSchema),
@@ -74,6 +75,9 @@ export const penaltyTermsSchema: Schema<PenaltyTerms> = seal<PenaltyTerms>()(
   record({
     rate: ratioFromZero,
     base: choice('notional', 'requirement'),
+    excess: Type.Optional(Type.Literal('fund')),
     cap: choice('equity', 'none', 'improvement'),
+    round: Type.Optional(Type.Literal('down')),
+    keeper: Type.Optional(ratioFromZero),
   }),
 )

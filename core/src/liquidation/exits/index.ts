@@ -1,4 +1,5 @@
 import type { ExitStrategy } from '../types.ts'
+import { bufferedMargin } from './buffered-margin.ts'
 import { auctionTarget } from './auction-target.ts'
 import { debtWithin } from './debt-within.ts'
 import { flat } from './flat.ts'
@@ -6,4 +7,4 @@ import { restedTarget } from './rested-target.ts'
 import { target } from './target.ts'
 
 /** When a stage is over. */
-export const exits: readonly ExitStrategy[] = [target, auctionTarget, restedTarget, flat, debtWithin]
+export const exits: readonly ExitStrategy[] = [target, auctionTarget, restedTarget, flat, debtWithin, bufferedMargin]

@@ -50,8 +50,9 @@ const onlyShrinks: LawCheck = (stages, view) => {
   const penalty = stage.penalty(present)
   const rate = penaltyOnNotional(present, penalty)
   const path = stage.direction(present, rate)
-  const legs = path.at(stage.size(present, path, rate).step)
-  const drafted = { legs, reasons: [], penalty }
+  const { step, needed } = stage.size(present, path, rate, penalty)
+  const legs = path.at(step)
+  const drafted = { legs, reasons: [], penalty, ...(needed === undefined ? {} : { needed }) }
   const paced = stage.pace(present, drafted).draft
   const limited = stage.limit(present, paced)
   const parts = [path.at(path.steps), legs, paced.legs, limited.legs, outcome.draft.legs]
@@ -125,9 +126,10 @@ const noMoreThanNeeded: LawCheck = (stages, view) => {
   const { stage, present } = presentStage(stages, view, outcome.stage)
   if (stage === undefined) return null
   const goal = stage.until.multiple ?? ratioOf('1')
-  const rate = penaltyOnNotional(present, stage.penalty(present))
+  const penalty = stage.penalty(present)
+  const rate = penaltyOnNotional(present, penalty)
   const path = stage.direction(present, rate)
-  const { step } = stage.size(present, path, rate)
+  const { step } = stage.size(present, path, rate, penalty)
   const atGoal = (legs: readonly DraftLeg[]): boolean => {
     const { account } = simulateTrade(view, legs, rate)
     return !breaches(measure(view.rules, account, view.marks, 'maintenance'), goal)

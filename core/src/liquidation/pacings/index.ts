@@ -2,7 +2,8 @@ import type { PacingStrategy } from '../types.ts'
 import { atOnce } from './at-once.ts'
 import { cooldown } from './cooldown.ts'
 import { dualPrice } from './dual-price.ts'
+import { freedRamp } from './freed-ramp.ts'
 import { blockBudget } from './block-budget.ts'
 
 /** How much of the slice now. */
-export const pacings: readonly PacingStrategy[] = [atOnce, cooldown, dualPrice, blockBudget]
+export const pacings: readonly PacingStrategy[] = [atOnce, cooldown, dualPrice, blockBudget, freedRamp]

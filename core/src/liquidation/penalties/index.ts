@@ -1,7 +1,10 @@
 import type { PenaltyStrategy } from '../types.ts'
 import { exponentialOverTime } from './exponential-over-time.ts'
 import { exponentialPenalty } from './exponential.ts'
+import { feeRamp } from './fee-ramp.ts'
 import { flatPenalty } from './flat.ts'
+import { insuranceFee } from './insurance-fee.ts'
+import { improvementShare } from './improvement-share.ts'
 import { linearPenalty } from './linear.ts'
 import { noPenalty } from './none.ts'
 
@@ -10,6 +13,9 @@ export const penalties: readonly PenaltyStrategy[] = [
   noPenalty,
   flatPenalty,
   linearPenalty,
+  improvementShare,
   exponentialPenalty,
   exponentialOverTime,
+  feeRamp,
+  insuranceFee,
 ]
