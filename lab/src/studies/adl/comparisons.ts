@@ -1,12 +1,12 @@
 import { gapResidual, sum, waveTotals } from './measure.ts'
 import type { AdlData } from './read-tables.ts'
-import type { AccountTotals, Comparison, ShockTotals } from './study.ts'
+import type { AccountTotals, PublishedFigure, ShockTotals } from './study.ts'
 
 /** Figures of the data's authors and of the literature beside ours. */
 export const comparisonsOf = (
   data: AdlData,
   { accounts, shocks }: { readonly accounts: AccountTotals; readonly shocks: ShockTotals },
-): readonly Comparison[] => [
+): readonly PublishedFigure[] => [
   notional(accounts),
   fills(data, accounts),
   minutes(data),
@@ -18,14 +18,14 @@ export const comparisonsOf = (
 
 const millions = (value: number, digits = 1): string => `${(value / 1e6).toFixed(digits)} M USD`
 
-const notional = (accounts: AccountTotals): Comparison => ({
+const notional = (accounts: AccountTotals): PublishedFigure => ({
   what: 'notional force-closed by deleveraging',
   published: '2.1 bn USD',
   measured: `${(Number(accounts.notional) / 1e9).toFixed(4)} bn USD`,
   agrees: Math.abs(Number(accounts.notional) - 2.1e9) <= 5e7,
 })
 
-const fills = ({ seconds }: AdlData, accounts: AccountTotals): Comparison => {
+const fills = ({ seconds }: AdlData, accounts: AccountTotals): PublishedFigure => {
   const timed = sum(seconds.map(({ adls }) => adls))
   return {
     what: 'deleveraging fills, by account and by second',
@@ -35,7 +35,7 @@ const fills = ({ seconds }: AdlData, accounts: AccountTotals): Comparison => {
   }
 }
 
-const minutes = ({ seconds }: AdlData): Comparison => {
+const minutes = ({ seconds }: AdlData): PublishedFigure => {
   const last = seconds.reduce((latest, { second, adls }) => (adls > 0 ? Math.max(latest, second) : latest), 0)
   const first = seconds.reduce((least, { second, adls }) => (adls > 0 ? Math.min(least, second) : least), last)
   return {
@@ -46,7 +46,7 @@ const minutes = ({ seconds }: AdlData): Comparison => {
   }
 }
 
-const over = (data: AdlData): Comparison => {
+const over = (data: AdlData): PublishedFigure => {
   const measured = Number(waveTotals(data).over)
   return {
     what: 'taken from winners above what the waves needed',
@@ -56,14 +56,14 @@ const over = (data: AdlData): Comparison => {
   }
 }
 
-const queueOver = ({ published }: AdlData, shocks: ShockTotals): Comparison => ({
+const queueOver = ({ published }: AdlData, shocks: ShockTotals): PublishedFigure => ({
   what: 'taken by the queue above the deficits of the shocks, in wealth',
   published: millions(published.queueOver),
   measured: millions(Number(shocks.over)),
   agrees: Math.abs(Number(shocks.over) - published.queueOver) <= 5e4,
 })
 
-const gaps = (data: AdlData): Comparison => {
+const gaps = (data: AdlData): PublishedFigure => {
   const worst = gapResidual(data)
   return {
     what: 'needed, against price gap × size added up coin by coin',
@@ -73,7 +73,7 @@ const gaps = (data: AdlData): Comparison => {
   }
 }
 
-const winners = ({ published }: AdlData, accounts: AccountTotals): Comparison => ({
+const winners = ({ published }: AdlData, accounts: AccountTotals): PublishedFigure => ({
   what: 'equity of winners over their profit, median',
   published: `${published.medianEquityOverProfit.toFixed(2)} (all winners)`,
   measured: `${accounts.medianEquityOverProfit.toFixed(2)} (deleveraged ones, over closed profit)`,

@@ -23,14 +23,13 @@ export const wavesFigure = ({ study, data }: AdlOutcome): Figure =>
   })
 
 const moneyLane = (waves: readonly WaveResult[]): LineLane => {
-  const styles = seriesStyles(['taken', 'needed'])
   const line = (name: 'taken' | 'needed'): Series => {
     let total = 0
     const points = waves.map((wave) => [wave.startMs, (total += Number(wave[name]))] as const)
     return {
       name,
       colour: 'var(--ink)',
-      ...styles.get(name),
+      ...STYLES.get(name),
       shape: 'step',
       points: [[FIRST_LIQUIDATION_MS, 0], ...points],
     }
@@ -43,6 +42,11 @@ const moneyLane = (waves: readonly WaveResult[]): LineLane => {
   }
 }
 
+/** Deleveraging is what takes: the two share a colour. */
+const STYLES = seriesStyles(['taken', 'needed', 'liquidation'])
+
+const colourOf = (name: string): string => STYLES.get(name)?.colour ?? 'var(--ink)'
+
 /** Seconds in one bar. */
 const BAR_S = 10
 
@@ -54,8 +58,6 @@ const fillsLane = ({ seconds }: AdlOutcome['data']): BarLane => {
     bars.set(start, { liquidations: bar.liquidations + liquidations, adls: bar.adls + adls })
   }
   const sorted = [...bars].toSorted(([a], [b]) => a - b)
-  const styles = seriesStyles(['deleveraging', 'liquidation'])
-  const colour = (name: string): string => styles.get(name)?.colour ?? 'var(--ink)'
   return {
     kind: 'bars',
     title: 'Fills in ten seconds',
@@ -63,8 +65,8 @@ const fillsLane = ({ seconds }: AdlOutcome['data']): BarLane => {
     starts: sorted.map(([start]) => FIRST_LIQUIDATION_MS + 1_000 * start),
     barWidth: 1_000 * BAR_S,
     parts: [
-      { name: 'liquidation', colour: colour('liquidation'), values: sorted.map(([, bar]) => bar.liquidations) },
-      { name: 'deleveraging', colour: colour('deleveraging'), values: sorted.map(([, bar]) => bar.adls) },
+      { name: 'liquidation', colour: colourOf('liquidation'), values: sorted.map(([, bar]) => bar.liquidations) },
+      { name: 'deleveraging', colour: colourOf('taken'), values: sorted.map(([, bar]) => bar.adls) },
     ],
   }
 }

@@ -2,7 +2,7 @@ import { page, type Fact, type Section } from '@ebbline/charts'
 import type { AdlOutcome } from './adl.ts'
 import { ASSUMED, LIMITS } from './notes.ts'
 import { burdenFigure, wavesFigure } from './pictures.ts'
-import type { AdlStudy, Comparison } from './study.ts'
+import type { AdlStudy, PublishedFigure } from './study.ts'
 import { rulesTable, wavesTable } from './tables.ts'
 
 /** The study as one HTML page that needs nothing else. */
@@ -79,7 +79,7 @@ const factsOf = ({ totals, shocks, accounts }: AdlStudy): readonly Fact[] => [
   },
 ]
 
-const published = (comparisons: readonly Comparison[]): Section => ({
+const published = (comparisons: readonly PublishedFigure[]): Section => ({
   id: 'published',
   title: 'Beside the published figures',
   blocks: [

@@ -60,7 +60,7 @@ export interface AccountTotals {
 }
 
 /** A figure that others published, beside what the data give. */
-export interface Comparison {
+export interface PublishedFigure {
   readonly what: string
   readonly published: string
   readonly measured: string
@@ -106,7 +106,7 @@ export interface AdlStudy {
   readonly totals: WaveTotals
   readonly shocks: ShockTotals
   readonly accounts: AccountTotals
-  readonly comparisons: readonly Comparison[]
+  readonly comparisons: readonly PublishedFigure[]
   readonly planted: PlantedResult
   readonly holds: boolean
 }
