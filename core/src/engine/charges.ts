@@ -1,10 +1,11 @@
 import { atoms, greatest, NO_ATOMS, type Atoms, type Lots, type Rounding, type Ticks } from '../units/index.ts'
-import { fillValue, notional, type Instrument } from '../instruments/index.ts'
+import { notional, type Instrument } from '../instruments/index.ts'
 import type { Account, AccountId, OrderId } from '../accounts/index.ts'
-import { bankruptcyPrice, measure } from '../margin/index.ts'
+import { measure } from '../margin/index.ts'
 import type { PenaltyTerms } from '../liquidation/index.ts'
 import { chargeOn, feeMovement } from '../settlement/index.ts'
 import type { Desk } from './desk.ts'
+import { insuredDelta } from './insured-fill.ts'
 import { fundFor, payPenalty } from './pay-penalty.ts'
 import { accountOf, venueOf } from './state.ts'
 import { fromNumeraire, inNumeraire } from './valuation.ts'
@@ -45,6 +46,7 @@ export const takeFee = (desk: Desk, id: AccountId, closing: Closing, order: Orde
  */
 export const takePenalty = (desk: Desk, id: AccountId, terms: PenaltyTerms, closing: Closing): Atoms => {
   if (terms.rate === 0n) return NO_ATOMS
+  if (terms.cap === 'improvement') return takeImprovement(desk, id, terms, closing)
   const { instrument, receiver = null } = closing
   if (fundFor(desk, instrument) === id) return NO_ATOMS
   const { rate, round } = terms
@@ -58,22 +60,16 @@ export const takePenalty = (desk: Desk, id: AccountId, terms: PenaltyTerms, clos
 const notionalOf = ({ instrument, size, price }: Closing, round: Rounding = 'up'): Atoms =>
   notional(instrument, size, price, round)
 
-const capOf = (desk: Desk, id: AccountId, { cap }: PenaltyTerms, closing: Closing): Atoms | null => {
-  switch (cap) {
-    case 'none':
-      return null
-    case 'equity':
-      return equityIn(desk, id, closing.instrument)
-    case 'improvement':
-      return improvement(desk, closing)
-  }
-}
+const capOf = (desk: Desk, id: AccountId, { cap }: PenaltyTerms, closing: Closing): Atoms | null =>
+  cap === 'none' ? null : equityIn(desk, id, closing.instrument)
 
-/** What a closing brought beyond the leg's bankruptcy price before it, in settlement atoms, not below zero. */
-const improvement = ({ state }: Desk, { instrument, size, price, before }: Closing): Atoms => {
-  const bound = bankruptcyPrice(venueOf(state).rules, before, state.prices, instrument.id)
-  if (bound === null) return NO_ATOMS
-  return greatest(NO_ATOMS, atoms(fillValue(instrument, size, bound.safe) - fillValue(instrument, size, price)))
+/** A share of what was exchanged, at most what the closing brought beyond its bankruptcy quote. @returns numeraire atoms. */
+const takeImprovement = (desk: Desk, id: AccountId, { rate }: PenaltyTerms, closing: Closing): Atoms => {
+  const { instrument, receiver = null } = closing
+  const penalty = insuredDelta(desk, closing, rate)
+  if (penalty <= 0n || fundFor(desk, instrument) === id) return NO_ATOMS
+  payPenalty(desk, { account: id, instrument, atoms: penalty, liquidator: receiver })
+  return worth(desk, instrument, penalty)
 }
 
 /** Maintenance requirement that the account no longer has, in settlement atoms, not below zero. */

@@ -7,6 +7,7 @@ import type { LiveOrder } from './types.ts'
 import { takeFee, takePenalty, type Closing } from './charges.ts'
 import { updateEpisode, type Desk } from './desk.ts'
 import { addCosts } from './episode.ts'
+import { coverExcess } from './insured-fill.ts'
 import { noteClose, noteFreed, shortageOf } from './remember.ts'
 import { accountOf, EngineUsageError, venueOf } from './state.ts'
 import { costAgainstMark, notionalAtMark } from './valuation.ts'
@@ -128,12 +129,16 @@ const charge = (desk: Desk, live: LiveOrder, filled: Filled): void => {
   const episode = state.episodes.get(live.account)
   if (episode === undefined) return
   const penalty = live.penalty === undefined ? NO_ATOMS : takePenalty(desk, live.account, live.penalty, filled)
+  const covered = live.penalty === undefined ? NO_ATOMS : coverExcess(desk, live.account, live.penalty, filled)
   const bought = instrument.kind === 'spot' && size > 0n
   const value = bought ? NO_ATOMS : notionalAtMark(rules, state.prices, instrument, size)
-  const costs = { slippage, fees: fee, penalties: penalty, traded: value }
+  const costs = { slippage, fees: fee, penalties: penalty, covered, traded: value }
   const added = addCosts(episode, freed === null ? costs : { ...costs, freed })
   const memory = afterFill(added.memory, { closedNotional: value, paid: atoms(fee + penalty) })
-  updateEpisode(desk, { ...added, memory: noteClose(desk, live.account, memory, { instrument, notional: value }) })
+  updateEpisode(desk, {
+    ...added,
+    memory: noteClose(desk, live.account, memory, { instrument, notional: value, covered }),
+  })
   noteFreed(desk, live.account, filled.shortageBefore)
 }
 

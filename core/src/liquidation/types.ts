@@ -256,6 +256,8 @@ export interface LimitStrategy extends Declared {
 export interface PenaltyTerms {
   readonly rate: Ratio
   readonly base: 'notional' | 'requirement'
+  /** Who pays at once what a fill was worse than its bankruptcy quote; absent = nobody, it stays with the account. */
+  readonly excess?: 'fund'
   readonly cap: 'equity' | 'none' | 'improvement'
   /** Which way the charge and its notional are rounded; absent = up, against the account. */
   readonly round?: 'down'

@@ -4,6 +4,7 @@ import { exponentialPenalty } from './exponential.ts'
 import { feeRamp } from './fee-ramp.ts'
 import { flatPenalty } from './flat.ts'
 import { insuranceFee } from './insurance-fee.ts'
+import { improvementShare } from './improvement-share.ts'
 import { linearPenalty } from './linear.ts'
 import { noPenalty } from './none.ts'
 
@@ -12,6 +13,7 @@ export const penalties: readonly PenaltyStrategy[] = [
   noPenalty,
   flatPenalty,
   linearPenalty,
+  improvementShare,
   exponentialPenalty,
   exponentialOverTime,
   feeRamp,

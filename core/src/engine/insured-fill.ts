@@ -1,0 +1,57 @@
+import { atoms, greatest, least, NO_ATOMS, type Atoms, type Ratio } from '../units/index.ts'
+import { fillValue } from '../instruments/index.ts'
+import type { AccountId } from '../accounts/index.ts'
+import { bankruptcyQuote } from '../margin/index.ts'
+import type { PenaltyTerms } from '../liquidation/index.ts'
+import { fundPayment, insuranceFundDelta } from '../settlement/index.ts'
+import type { Closing } from './charges.ts'
+import type { Desk } from './desk.ts'
+import { accountOf, venueOf } from './state.ts'
+import { fromNumeraire, inNumeraire } from './valuation.ts'
+import { equityNow } from './view.ts'
+
+/**
+ * What a closing brings to the fund (> 0) or costs it (< 0) against the bankruptcy quote of the account before it, in settlement
+ * atoms; nothing for what is no closing of a position.
+ *
+ * @source docs/models/bankruptcy-split.md, eq. 5
+ */
+export const insuredDelta = ({ state }: Desk, { instrument, size, price, before }: Closing, feeRate: Ratio): Atoms => {
+  const { rules } = venueOf(state)
+  const quote = bankruptcyQuote(rules, before, state.prices, { instrument: instrument.id, size })
+  if (quote.kind === 'invalid-close') return NO_ATOMS
+  const bankruptcy = fromNumeraire(rules, state.prices, { asset: instrument.settle, atoms: quote.atoms })
+  return insuranceFundDelta({ received: atoms(-fillValue(instrument, size, price)), bankruptcy, feeRate })
+}
+
+/**
+ * Lets the market's fund pay at once what a closing was worse than its bankruptcy quote, where the terms say so and as far as its own
+ * equity reaches: a fill is a fact, so what is not covered stays with the account.
+ *
+ * @returns numeraire atoms paid.
+ */
+export const coverExcess = (desk: Desk, id: AccountId, terms: PenaltyTerms, closing: Closing): Atoms => {
+  const { state } = desk
+  const { funds, rules } = venueOf(state)
+  const { instrument } = closing
+  const fund = funds.get(instrument.id)
+  if (terms.excess !== 'fund' || fund === undefined || fund === id) return NO_ATOMS
+  const wanted = atoms(-insuredDelta(desk, closing, terms.rate))
+  if (wanted <= 0n) return NO_ATOMS
+  const { settle: asset } = instrument
+  const free = fromNumeraire(rules, state.prices, { asset, atoms: equityNow(state, accountOf(state, fund)) })
+  const paid = least(wanted, greatest(NO_ATOMS, free))
+  if (paid === 0n) return NO_ATOMS
+  const missing = greatest(NO_ATOMS, atoms(-equityNow(state, accountOf(state, id))))
+  desk.emit({ kind: 'moved', movement: fundPayment({ account: id, from: fund, asset, atoms: paid }) })
+  const worth = inNumeraire(rules, state.prices, { asset, atoms: paid }, 'down')
+  reportMissing(desk, id, least(worth, missing))
+  return worth
+}
+
+/** What an account below zero was missing and its fund has paid. */
+const reportMissing = (desk: Desk, account: AccountId, paid: Atoms): void => {
+  if (paid === 0n) return
+  const nobody = { vault: NO_ATOMS, adl: NO_ATOMS, socialised: NO_ATOMS, unmet: NO_ATOMS, dust: NO_ATOMS }
+  desk.emit({ kind: 'shortfall', account, atoms: paid, fund: paid, ...nobody })
+}
