@@ -2,6 +2,7 @@ import { atoms, greatest, least, mulDiv, NO_ATOMS, RATIO_ONE, type Atoms, type T
 import { balanceOf, type Account, type AccountId } from '../accounts/index.ts'
 import type { CollateralRule } from '../margin/index.ts'
 import {
+  drawn,
   fundPayment,
   seizureMovement,
   socialise,
@@ -9,10 +10,11 @@ import {
   type Bearer,
   type LossShare,
 } from '../settlement/index.ts'
-import type { CompiledPolicy } from '../policy/index.ts'
+import type { CompiledPolicy, WaterfallStep } from '../policy/index.ts'
 import { updateEpisode, type Desk } from './desk.ts'
 import { addCosts } from './episode.ts'
-import { accountOf, venueOf } from './state.ts'
+import { shareByInterest } from './interest-loss.ts'
+import { accountOf, policyOf, venueOf } from './state.ts'
 import { equityNow } from './view.ts'
 import { paymentsOf, type Wave } from './wave.ts'
 
@@ -32,7 +34,7 @@ export const resolveDebt = (desk: Desk, wave: Wave, id: AccountId, policy: Compi
   for (const step of policy.declaration.waterfall) {
     const left = owedBy(desk, id)
     if (left === 0n) break
-    if (step.step === 'fund' && fund !== null) paid.fund += pay(desk, fund, id, left)
+    if (step.step === 'fund' && fund !== null) paid.fund += pay(desk, fund, id, left, keptBy(step))
     if (step.step === 'vault' && vault !== null && vault !== id) paid.vault += pay(desk, vault, id, left)
     if (step.step === 'socialise') wave.losses.push(id)
   }
@@ -44,9 +46,30 @@ export const resolveDebt = (desk: Desk, wave: Wave, id: AccountId, policy: Compi
  * exact to the atom, then paid out account by account.
  */
 export const socialiseAll = (desk: Desk, wave: Wave): void => {
+  for (const account of wave.losses) {
+    const { instrument = null } = desk.state.episodes.get(account) ?? {}
+    if (instrument === null || !sharesInterest(policyOf(venueOf(desk.state), account))) continue
+    noteShared(desk, wave, account, shareByInterest(desk, { account, instrument, atoms: owedBy(desk, account) }))
+  }
+  socialiseByEquity(desk, wave)
+}
+
+const sharesInterest = ({ declaration }: CompiledPolicy): boolean =>
+  declaration.waterfall.some((step) => step.step === 'socialise' && step.by === 'open-interest')
+
+const noteShared = (desk: Desk, wave: Wave, id: AccountId, sum: bigint): void => {
+  if (sum === 0n) return
+  paymentsOf(desk, wave, id).socialised += sum
+  noteCover(desk, id, sum)
+}
+
+/** Shares debts in proportion to equity: one allotment over the sum, exact to the atom, then paid out account by account. */
+const socialiseByEquity = (desk: Desk, wave: Wave): void => {
   const { state } = desk
   const { numeraire } = venueOf(state).rules
-  const debts = wave.losses.map((account) => ({ account, atoms: owedBy(desk, account) }))
+  const debts = wave.losses
+    .filter((account) => !sharesInterest(policyOf(venueOf(state), account)))
+    .map((account) => ({ account, atoms: owedBy(desk, account) }))
   const total = atoms(debts.reduce((sum, debt) => sum + debt.atoms, 0n))
   if (total === 0n) return
   const owing = new Set(wave.losses)
@@ -65,8 +88,7 @@ export const socialiseAll = (desk: Desk, wave: Wave): void => {
       kind: 'moved',
       movement: socialisedMovement({ account: debt.account, asset: numeraire, shares: parts }),
     })
-    paymentsOf(desk, wave, debt.account).socialised += sum
-    noteCover(desk, debt.account, sum)
+    noteShared(desk, wave, debt.account, sum)
   }
 }
 
@@ -150,13 +172,17 @@ const atomsFor = ({ spot, haircut }: CollateralRule, price: Ticks, debt: Atoms):
  * Pays from a house account what its equity allows; where the numeraire may not be borrowed, its cash must allow it too. @returns
  * numeraire atoms paid.
  */
-const pay = (desk: Desk, from: AccountId, to: AccountId, wanted: Atoms): Atoms => {
-  const amount = least(wanted, freeOf(desk, accountOf(desk.state, from)))
+const pay = (desk: Desk, from: AccountId, to: AccountId, wanted: Atoms, keeps: Atoms = NO_ATOMS): Atoms => {
+  const amount = drawn(wanted, { has: freeOf(desk, accountOf(desk.state, from)), keeps })
   if (amount <= 0n) return NO_ATOMS
   const asset = venueOf(desk.state).rules.numeraire
   desk.emit({ kind: 'moved', movement: fundPayment({ account: to, from, asset, atoms: amount }) })
   return amount
 }
+
+/** What a fund keeps whatever is asked, numeraire atoms. */
+const keptBy = (step: Extract<WaterfallStep, { readonly step: 'fund' }>): Atoms =>
+  step.keepsAtoms === undefined ? NO_ATOMS : atoms(BigInt(step.keepsAtoms))
 
 const freeOf = (desk: Desk, account: Account): Atoms => {
   const { numeraire, borrow } = venueOf(desk.state).rules

@@ -25,13 +25,15 @@ export interface StageDeclaration {
 
 /** Who bears what is left, in order. */
 export type WaterfallStep =
-  | { readonly step: 'fund' }
+  /** The fund of the market; `keepsAtoms` of the numeraire stay in it when it pays a debt, absent = none. */
+  | { readonly step: 'fund'; readonly keepsAtoms?: string }
   /** The vault takes over while its equity stays at or above `cover` × the maintenance requirement of what it then holds. */
   | { readonly step: 'vault'; readonly cover: string }
   /** Backstops in order, each while its equity stays at or above `cover` × the maintenance requirement of what it then holds. */
   | { readonly step: 'backstop'; readonly cover: string }
   | { readonly step: 'adl'; readonly rule: string }
-  | { readonly step: 'socialise' }
+  /** All customers in proportion to their equity, or all holders of the market in which the loss arose by their size; absent = equity. */
+  | { readonly step: 'socialise'; readonly by?: 'equity' | 'open-interest' }
 
 /** Who gets which share of every penalty. A burn leaves the venue, and happens only while fund equity over open interest is at least `coverage`. */
 export interface FeeDeclaration {

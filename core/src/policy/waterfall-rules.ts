@@ -31,8 +31,20 @@ export const waterfallProblems = ({ stages, waterfall }: PolicyDeclaration): rea
 const stepProblems = (step: WaterfallStep, path: string): PolicyProblem[] => {
   switch (step.step) {
     case 'fund':
+      return step.keepsAtoms === undefined || /^[0-9]{1,30}$/u.test(String(step.keepsAtoms))
+        ? []
+        : [
+            problem(
+              `${path}.keepsAtoms`,
+              step.keepsAtoms,
+              'whole atoms of the numeraire, as a text',
+              'drop the decimals',
+            ),
+          ]
     case 'socialise':
-      return []
+      return [undefined, 'equity', 'open-interest'].includes(step.by)
+        ? []
+        : [problem(`${path}.by`, step.by, 'equity or open-interest', 'say by what a loss is shared')]
     case 'vault':
     case 'backstop':
       return typeof step.cover === 'string' && new RegExp(DECIMAL_PATTERN, 'u').test(step.cover)

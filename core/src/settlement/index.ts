@@ -44,7 +44,7 @@ export {
 export type { CappedProRata, CappedProRataRequest, LeverageRisk, RapRequest } from './adl/index.ts'
 export { continuation } from './adl/index.ts'
 export type { Continued } from './adl/index.ts'
-export { draw, largestHolding, leftAfter } from './waterfall/index.ts'
+export { drawn, largestHolding, leftAfter } from './waterfall/index.ts'
 export type { Payer } from './waterfall/index.ts'
 export { interestMovement, nextIndex } from './interest.ts'
 export type { InterestRequest } from './interest.ts'

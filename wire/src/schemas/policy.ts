@@ -21,13 +21,19 @@ const coverSchema: Schema<string> = Type.Unsafe<string>({
   description: 'a decimal text from 0, such as "1.5"',
 })
 
+const atomsSchema: Schema<string> = Type.Unsafe<string>({
+  type: 'string',
+  pattern: '^[0-9]{1,30}$',
+  description: 'whole atoms of the numeraire, as a text',
+})
+
 export const waterfallStepSchema: Schema<WaterfallStep> = seal<WaterfallStep>()(
   either(
-    record({ step: only('fund') }),
+    record({ step: only('fund'), keepsAtoms: Type.Optional(atomsSchema) }),
     record({ step: only('vault'), cover: coverSchema }),
     record({ step: only('backstop'), cover: coverSchema }),
     record({ step: only('adl'), rule: name }),
-    record({ step: only('socialise') }),
+    record({ step: only('socialise'), by: Type.Optional(choice('equity', 'open-interest')) }),
   ),
 )
 

@@ -1,5 +1,5 @@
-export { draw, leftAfter } from './draw.ts'
-export type { Payer } from './draw.ts'
+export { drawn, leftAfter } from './drawn.ts'
+export type { Payer } from './drawn.ts'
 export { largestHolding } from './largest-holding.ts'
 export { insuranceCover } from './insurance-cover.ts'
 export type { InsuranceClaim, InsuranceCover } from './insurance-cover.ts'

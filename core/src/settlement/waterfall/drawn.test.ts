@@ -1,9 +1,9 @@
 import { describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { atoms } from '../../units/index.ts'
-import { draw, leftAfter } from './index.ts'
+import { drawn, leftAfter } from './index.ts'
 
-describe('draw', () => {
+describe('drawn', () => {
   const rows = [
     [100n, 150n, 1n, 100n],
     [100n, 101n, 1n, 100n],
@@ -15,7 +15,7 @@ describe('draw', () => {
   ] as const
   for (const [asked, has, keeps, paid] of rows)
     test(`asked for ${asked}, has ${has}, keeps ${keeps}: pays ${paid}`, () =>
-      assert.equal(draw(atoms(asked), { has: atoms(has), keeps: atoms(keeps) }), paid))
+      assert.equal(drawn(atoms(asked), { has: atoms(has), keeps: atoms(keeps) }), paid))
 })
 
 describe('leftAfter', () => {

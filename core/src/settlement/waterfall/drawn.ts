@@ -13,8 +13,9 @@ export interface Payer {
  *
  * @source docs/policies/drift-v2.md, eq. 8: the insurance fund keeps one atom
  */
-export const draw = (asked: Atoms, { has, keeps }: Payer): Atoms => greatest(NO_ATOMS, least(asked, atoms(has - keeps)))
+export const drawn = (asked: Atoms, { has, keeps }: Payer): Atoms =>
+  greatest(NO_ATOMS, least(asked, atoms(has - keeps)))
 
 /** What a loss leaves once payers were asked in turn, never below 0. */
 export const leftAfter = (loss: Atoms, payers: readonly Payer[]): Atoms =>
-  payers.reduce((left, payer) => atoms(left - draw(left, payer)), loss)
+  payers.reduce((left, payer) => atoms(left - drawn(left, payer)), loss)
