@@ -1,7 +1,7 @@
 import { divide, least, lots, magnitude, mulDiv, ratio, RATIO_ONE, ticks, type Ratio } from '../units/index.ts'
 import { changeAccount, type CashChange } from '../accounts/index.ts'
 import { maxSizeWithin } from '../market/index.ts'
-import { measure } from '../margin/index.ts'
+import { measure, type Measure } from '../margin/index.ts'
 import type { MarketConditions } from './asymptotic-share.ts'
 import { notionalOf } from './positions.ts'
 import type { LiquidationView, UntouchedAccount } from './types.ts'
@@ -18,16 +18,14 @@ export const untouchedNow = (view: LiquidationView): UntouchedAccount => {
  * comes back when there is no new low.
  */
 export const untouchedAt = (untouched: UntouchedAccount, view: LiquidationView): UntouchedAccount => {
-  const { balances, positions } = untouched
-  const { equity, requirement } = measure(
-    view.rules,
-    { ...view.account, balances, positions },
-    view.marks,
-    'maintenance',
-  )
+  const { equity, requirement } = untouchedMeasure(untouched, view)
   const health = healthOf(equity, requirement)
   return health < untouched.lowest ? { ...untouched, lowest: health } : untouched
 }
+
+/** Equity and maintenance requirement that the account would have now, had nobody touched it. */
+export const untouchedMeasure = ({ balances, positions }: UntouchedAccount, view: LiquidationView): Measure =>
+  measure(view.rules, { ...view.account, balances, positions }, view.marks, 'maintenance')
 
 /** The same after cash came in (> 0) or went out: who tops up tops this up too. */
 export const withCash = (untouched: UntouchedAccount, cash: CashChange): UntouchedAccount => {

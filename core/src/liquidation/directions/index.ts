@@ -5,12 +5,14 @@ import { hedgeAware } from './hedge-aware.ts'
 import { inTurn } from './in-turn.ts'
 import { largestPosition } from './largest-position.ts'
 import { sellCollateral } from './sell-collateral.ts'
+import { untouchedProRata } from './untouched-pro-rata.ts'
 import { oneByOne } from './one-by-one.ts'
 import { randomMarket } from './random-market.ts'
 
 /** Which way to shrink. */
 export const directions: readonly DirectionStrategy[] = [
   allProRata,
+  untouchedProRata,
   largestPosition,
   hedgeAware,
   sellCollateral,
