@@ -5,6 +5,7 @@ import {
   accrue,
   afterClose,
   afterFreed,
+  afterNoTaker,
   afterTaken,
   untouchedAt,
   untouchedNow,
@@ -94,3 +95,12 @@ export const noteClose = (
         covered: close.covered ?? NO_ATOMS,
       })
     : memory
+
+/** Notes that the book had nothing for a slice, where the account's policy remembers that; the first time since a fill counts. */
+export const noteNoTaker = (desk: Desk, id: AccountId): void => {
+  const { state } = desk
+  const episode = state.episodes.get(id)
+  if (episode === undefined || !policyOf(venueOf(state), id).remembers.has('no-taker')) return
+  const memory = afterNoTaker(episode.memory, state.time)
+  if (memory !== episode.memory) updateEpisode(desk, { ...episode, memory })
+}

@@ -1,4 +1,4 @@
-import { magnitude, type Lots } from '../units/index.ts'
+import { lots, magnitude, type Lots } from '../units/index.ts'
 import type { InstrumentId } from '../instruments/index.ts'
 import { maxSizeWithin } from '../market/index.ts'
 import {
@@ -8,16 +8,18 @@ import {
   ways,
   type Allocation,
   type Budget,
+  type DraftLeg,
   type Proposal,
   type Reason,
 } from '../liquidation/index.ts'
 import type { CompiledPolicy } from '../policy/index.ts'
-import { add, fillable, openBooks, sideKey, type Books, type Sums } from './books.ts'
+import { add, fillable, openBooks, sideKey, sideOf, type Books, type Sums } from './books.ts'
 import { decide } from './decision.ts'
 import { updateEpisode, type Desk } from './desk.ts'
 import { addBound } from './episode.ts'
 import { sendable } from './guards.ts'
 import { budgetLeft } from './market-window.ts'
+import { noteNoTaker } from './remember.ts'
 import { send } from './send.ts'
 import { accountOf, venueOf } from './state.ts'
 import { transferSlice } from './transfer.ts'
@@ -95,7 +97,7 @@ const draftAll = (desk: Desk, { allocation, group, books }: Group): readonly (Wi
   const planned: Books = { ...books, sent: new Map(books.sent) }
   const room = roomOf(desk, allocation, { books: planned, wanted })
   return group.flatMap((wanting): readonly (Wish | Transferring)[] => {
-    if (!hasRoom(wanting, room)) return hold(desk, wanting)
+    if (!hasRoom(wanting, room)) return holdEmpty(desk, wanting, anyLegs(wanting), books)
     const outcome = advance(wanting.policy.stages, wanting.view)
     if (outcome.kind === 'wait') return note(desk, wanting, outcome.reasons)
     if (outcome.kind === 'transfer') {
@@ -103,8 +105,9 @@ const draftAll = (desk: Desk, { allocation, group, books }: Group): readonly (Wi
       return [{ ...wanting, outcome, legs: outcome.draft.legs }]
     }
     if (outcome.kind !== 'trade') return []
-    const legs = fillable(outcome, sendable(desk.state, wanting.view.account, outcome.draft.legs), planned)
-    if (legs.length === 0) return hold(desk, wanting)
+    const wished = sendable(desk.state, wanting.view.account, outcome.draft.legs)
+    const legs = fillable(outcome, wished, planned)
+    if (legs.length === 0) return holdEmpty(desk, wanting, wished, books)
     for (const leg of legs) add(wanted, leg, magnitude(leg.size))
     return [{ ...wanting, outcome, legs }]
   })
@@ -139,6 +142,19 @@ const hasRoom = (wanting: Wanting, room: Room): boolean => {
   if (action?.kind === 'trade' && action.timeInForce === 'FOK') return true
   return ways(wanting.view).some(({ instrument, side }) => room(wanting, instrument, side))
 }
+
+/** As `hold`, and notes when it is not others who leave no room: the books show nothing at all for the legs within their limits. */
+const holdEmpty = (desk: Desk, wanting: Wanting, legs: readonly DraftLeg[], { shown }: Books): readonly [] => {
+  hold(desk, wanting)
+  const nothing = ({ instrument, size, limit }: DraftLeg): boolean =>
+    maxSizeWithin(shown(instrument), sideOf(size), limit) === 0n
+  if (legs.length > 0 && legs.every(nothing)) noteNoTaker(desk, wanting.account)
+  return []
+}
+
+/** One lot at any price on each side that could reduce the account. */
+const anyLegs = ({ view }: Wanting): readonly DraftLeg[] =>
+  ways(view).map(({ instrument, side }) => ({ instrument, size: lots(side === 'buy' ? 1n : -1n), limit: null }))
 
 /** Remembers that an account had to wait for room, and the stage it waits in. */
 const hold = (desk: Desk, wanting: Wanting): readonly [] => {

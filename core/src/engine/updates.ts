@@ -8,7 +8,7 @@ import { takeFee, takePenalty, type Closing } from './charges.ts'
 import { updateEpisode, type Desk } from './desk.ts'
 import { addCosts } from './episode.ts'
 import { coverExcess } from './insured-fill.ts'
-import { noteClose, noteFreed, shortageOf } from './remember.ts'
+import { noteClose, noteFreed, noteNoTaker, shortageOf } from './remember.ts'
 import { accountOf, EngineUsageError, venueOf } from './state.ts'
 import { costAgainstMark, notionalAtMark } from './valuation.ts'
 import { equityNow } from './view.ts'
@@ -59,6 +59,7 @@ const followUp = (desk: Desk, live: LiveOrder, update: OrderUpdate): void => {
 const noteUnfilled = (desk: Desk, id: AccountId): void => {
   const episode = desk.state.episodes.get(id)
   if (episode !== undefined) updateEpisode(desk, { ...episode, memory: afterUnfilled(episode.memory) })
+  noteNoTaker(desk, id)
 }
 
 /** A resting order of a user that the venue took off its book. */

@@ -109,6 +109,7 @@ export {
   afterClose,
   afterFill,
   afterFreed,
+  afterNoTaker,
   afterReserved,
   afterSeizure,
   afterTaken,
@@ -127,6 +128,12 @@ export { inStep, legsOfParts } from './in-step.ts'
 export type { LegPart } from './in-step.ts'
 export { penaltyOnNotional } from './penalty-rate.ts'
 export { legsNotional, grossNotional } from './positions.ts'
+export { accountBlockBudget, positionBlockLimit } from './block-limits.ts'
+export type { BlockBudget, Left, PositionLimit } from './block-limits.ts'
+export { inQuoteUnits, roundToTick } from './tick-rounding.ts'
+export type { TickGrid } from './tick-rounding.ts'
+export { fillablePrice } from './limits/fillable-price.ts'
+export type { FillableTerms } from './limits/fillable-price.ts'
 export { baseToCover } from './sizings/cover-shortage.ts'
 export { maxPortion } from './pacings/freed-ramp.ts'
 export type { Ramp, RampedShortage } from './pacings/freed-ramp.ts'
@@ -146,9 +153,3 @@ export type { CoverLiability, SpotInsurance, Swap, TokenTerms } from './spot-lia
 export { isRecord, DECIMAL_PATTERN, ParameterError } from './parameters.ts'
 export { laws, checkLaw } from './laws/index.ts'
 export type { Law } from './laws/index.ts'
-export { accountBlockBudget, positionBlockLimit } from './block-limits.ts'
-export type { BlockBudget, Left, PositionLimit } from './block-limits.ts'
-export { inQuoteUnits, roundToTick } from './tick-rounding.ts'
-export type { TickGrid } from './tick-rounding.ts'
-export { fillablePrice } from './limits/fillable-price.ts'
-export type { FillableTerms } from './limits/fillable-price.ts'

@@ -24,6 +24,7 @@ export const enterStage = (memory: EpisodeMemory, stage: number, time: TimeMs): 
   stageEntered: time,
   stageActions: 0,
   stageUnfilled: 0,
+  ...taken(memory),
 })
 
 /** Memory after a decision that sent orders or a transfer. */
@@ -55,7 +56,15 @@ export const afterFill = (
   ...memory,
   closedNotional: atoms(memory.closedNotional + fill.closedNotional),
   paid: atoms(memory.paid + fill.paid),
+  ...taken(memory),
 })
+
+/** Memory after a book had nothing for a slice of the present stage: the first such moment since a fill is kept. */
+export const afterNoTaker = (memory: EpisodeMemory, time: TimeMs): EpisodeMemory =>
+  typeof memory.noTakerSince === 'number' ? memory : { ...memory, noTakerSince: time }
+
+const taken = ({ noTakerSince }: EpisodeMemory): Pick<EpisodeMemory, 'noTakerSince'> =>
+  noTakerSince === undefined ? {} : { noTakerSince: null }
 
 /** Memory with one more closing; those older than `RECENT_MS` are forgotten, and closings of one moment and market add up. */
 export const afterClose = (memory: EpisodeMemory, close: RecentClose): EpisodeMemory => {

@@ -40,6 +40,8 @@ export interface EpisodeMemory {
   readonly accrual?: PenaltyAccrual
   /** What was closed in the last `RECENT_MS`, oldest first; kept where a strategy remembers `recent`. */
   readonly recent?: readonly RecentClose[]
+  /** Since when books had nothing for the slices of the present stage within their limits; null = since a fill; kept where a strategy remembers `no-taker`. */
+  readonly noTakerSince?: TimeMs | null
 }
 
 /** Signed lots of an instrument. */
@@ -80,7 +82,7 @@ export interface RecentClose {
 }
 
 /** What an episode keeps only when a strategy of its policy asks for it; of `volatility` it is the venue that keeps it, for all marks. */
-export type Remembered = 'untouched' | 'accrual' | 'recent' | 'volatility'
+export type Remembered = 'untouched' | 'accrual' | 'recent' | 'no-taker' | 'volatility'
 
 /** Everything a strategy may read. Capacity and costs are data; no venue, ledger or clock is reachable from here. */
 export interface LiquidationView {

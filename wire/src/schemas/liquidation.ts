@@ -65,6 +65,7 @@ export const episodeMemorySchema: Schema<EpisodeMemory> = seal<EpisodeMemory>()(
     seized: Type.Optional(flag),
     untouched: Type.Optional(untouchedSchema),
     accrual: Type.Optional(record({ time, rate: ratioFromZero, area: ratioFromZero })),
+    noTakerSince: Type.Optional(orNull(time)),
     recent: Type.Optional(
       list(record({ time, instrument: identifier, notional: atomsText, covered: atomsText }), { maxItems: 100_000 }),
     ),

@@ -7,6 +7,7 @@ import { debtAbove } from './debt-above.ts'
 import { healthBelow } from './health-below.ts'
 import { holdsPositions } from './holds-positions.ts'
 import { lowestTier } from './lowest-tier.ts'
+import { noTaker } from './no-taker.ts'
 import { notionalAbove } from './notional-above.ts'
 import { notionalBelow } from './notional-below.ts'
 import { sinceFirstAction } from './since-first-action.ts'
@@ -26,6 +27,7 @@ export const triggers: readonly TriggerStrategy[] = [
   sinceFirstAction,
   stageLasted,
   unfilled,
+  noTaker,
   holdsPositions,
   debtAbove,
   allOf,
