@@ -52,6 +52,26 @@ describe('asymptoticShare', () => {
   })
 })
 
+describe('the curve beside a ladder', () => {
+  // From 1.5 to 0 with κ = 1.5 the mean of F over health is 0.672385; three rungs of a third at t, 2t/3 and t/3 have the mean 2t/3 / 1.5.
+  const t = 1.5128663
+  const ladder = (health: number): number => [t, (2 * t) / 3, t / 3].filter((rung) => health < rung).length / 3
+  const curve = (health: number): number =>
+    approx(asymptoticShare(ratioOf(health.toFixed(6)), { from: ratioOf('1.5'), to: ratio(0n) }, 1.5)) / 1e18
+  const grid = Array.from({ length: 3_000 }, (_, at) => (at + 0.5) / 2_000)
+  const mean = (closed: (health: number) => number): number =>
+    grid.reduce((sum, health) => sum + closed(Math.min(health, 1.499_999)), 0) / grid.length
+  const largestSlice = (closed: (health: number) => number): number =>
+    Math.max(...grid.map((health) => closed(health) - closed(health + 0.05)))
+  test('closes the same on average over health', () => {
+    assert.ok(Math.abs(mean(curve) - 0.672385) < 1e-4 && Math.abs(mean(ladder) - 0.672385) < 1e-3)
+  })
+  test('needs slices a sixth as large for a move of 0.05', () => {
+    assert.ok(Math.abs(largestSlice(curve) - 0.0539) < 1e-4, String(largestSlice(curve)))
+    assert.ok(Math.abs(largestSlice(ladder) - 1 / 3) < 1e-9)
+  })
+})
+
 describe('steepnessIn', () => {
   const rule: SteepnessRule = { steepness: 1.5, volatility: 0.8, volatilityExponent: 1, depth: 4, depthExponent: 0.5 }
   for (const [what, volatility, depth, steepness] of [
