@@ -7,6 +7,7 @@ import { adapters } from './index.ts'
 import { mangoRows } from './mango-rows.fixtures.ts'
 import { dydxRows } from './dydx-rows.fixtures.ts'
 import { modelRows } from './model-rows.fixtures.ts'
+import { synthetixRows } from './synthetix-rows.fixtures.ts'
 import { venueRows } from './venue-rows.fixtures.ts'
 
 const fileOf = (name: string, ...cases: readonly object[]) =>
@@ -188,7 +189,7 @@ const toleranceOf = (formula: string): unknown => {
 }
 
 describe('adapters', () => {
-  const others = [...modelRows, ...mangoRows, ...venueRows, ...dydxRows]
+  const others = [...modelRows, ...mangoRows, ...venueRows, ...synthetixRows, ...dydxRows]
   for (const [file, formula, inputs, expected] of rows)
     test(`${formula} ${JSON.stringify(expected)}`, () => {
       const result = checkAll([fileOf(file, { formula, inputs, expected, tolerance: toleranceOf(formula) })], adapters)

@@ -31,6 +31,13 @@ import {
 } from './hawkes.ts'
 import { impliedVolCase, impliedVolRejectCase } from './implied-vol.ts'
 import { closeNotionalCase } from './partial-close-sizing.ts'
+import {
+  flagRewardCase,
+  keeperRewardCase,
+  liquidationWindowCase,
+  liquidationWindowSkewCase,
+  skewFillPnlCase,
+} from './synthetix.ts'
 import { proRataVsTargetedCase } from './continuation.ts'
 import { maxSpreadCase, triggerSingleCase } from './fillable-spread.ts'
 import { limitPriceKeepingShareCase } from './limit-keeping-share.ts'
@@ -65,6 +72,11 @@ export const adapters: readonly Adapter[] = [
   rapSharesCase,
   bankruptcyPriceSingleCase,
   tierStepDownCase,
+  liquidationWindowCase,
+  liquidationWindowSkewCase,
+  skewFillPnlCase,
+  keeperRewardCase,
+  flagRewardCase,
   paradexShareCase,
   paradexMinShareCase,
   triggerSingleCase,

@@ -2,6 +2,7 @@ import type { LimitStrategy } from '../types.ts'
 import { bankruptcy } from './bankruptcy.ts'
 import { dutchPhases } from './dutch-phases.ts'
 import { insolventPhase } from './insolvent-phase.ts'
+import { entry } from './entry.ts'
 import { keepShare } from './keep-share.ts'
 import { market } from './market.ts'
 import { markOffset } from './mark-offset.ts'
@@ -15,6 +16,7 @@ export const limits: readonly LimitStrategy[] = [
   bankruptcy,
   fillablePriceLimit,
   keepShare,
+  entry,
   zeroPriceLimit,
   dutchPhases,
   insolventPhase,

@@ -5,6 +5,7 @@ import { feeRamp } from './fee-ramp.ts'
 import { flatPenalty } from './flat.ts'
 import { insuranceFee } from './insurance-fee.ts'
 import { improvementShare } from './improvement-share.ts'
+import { keeperRewardPenalty } from './keeper-reward.ts'
 import { linearPenalty } from './linear.ts'
 import { noPenalty } from './none.ts'
 
@@ -13,6 +14,7 @@ export const penalties: readonly PenaltyStrategy[] = [
   noPenalty,
   flatPenalty,
   linearPenalty,
+  keeperRewardPenalty,
   improvementShare,
   exponentialPenalty,
   exponentialOverTime,

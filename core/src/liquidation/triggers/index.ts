@@ -7,6 +7,10 @@ import { debtAbove } from './debt-above.ts'
 import { healthBelow } from './health-below.ts'
 import { holdsPositions } from './holds-positions.ts'
 import { lowestTier } from './lowest-tier.ts'
+import { marginWithReward } from './margin-with-reward.ts'
+import { noPositions } from './no-positions.ts'
+import { remainingCollateral } from './remaining-collateral.ts'
+import { seizedTrigger } from './seized.ts'
 import { noTaker } from './no-taker.ts'
 import { notionalAbove } from './notional-above.ts'
 import { notionalBelow } from './notional-below.ts'
@@ -29,6 +33,10 @@ export const triggers: readonly TriggerStrategy[] = [
   unfilled,
   noTaker,
   holdsPositions,
+  noPositions,
+  marginWithReward,
+  remainingCollateral,
+  seizedTrigger,
   debtAbove,
   allOf,
   anyOf,
