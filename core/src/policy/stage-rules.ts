@@ -1,5 +1,6 @@
 import { formatRatio, ratio, ratioOf, type Ratio } from '../units/index.ts'
 import { isRecord, type Stage } from '../liquidation/index.ts'
+import { auctionProblems } from './auction-rules.ts'
 import { wakeOf } from './create.ts'
 import { nestedIn } from './references.ts'
 import { problem } from './shape.ts'
@@ -13,6 +14,7 @@ export const stageRuleProblems = (
   ...declaration.stages.flatMap((stage, index) => exitProblems(stage, stages[index], `stages[${index}]`)),
   ...declaration.stages.flatMap((stage, index) => contradictions(stage.enter, `stages[${index}].enter`)),
   ...shadowProblems(declaration, stages),
+  ...auctionProblems(declaration, stages),
   ...startProblems(stages),
 ]
 

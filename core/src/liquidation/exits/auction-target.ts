@@ -10,6 +10,7 @@ import { target } from './target.ts'
 export const auctionTarget: ExitStrategy = {
   ...target,
   name: 'auction-target',
+  formula: 'E >= multiple M, or what buyers paid in >= E >= 0',
   create: (parameters) => {
     const healthy = target.create(parameters)
     return {

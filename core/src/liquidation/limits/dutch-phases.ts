@@ -14,6 +14,7 @@ import type { LimitStrategy } from '../types.ts'
  */
 export const dutchPhases: LimitStrategy = {
   name: 'dutch-phases',
+  formula: 'mark, with x (E - R) (1 - d) on top for a share x; d from start to cutoff, then to 0',
   schema: schemaOf({ ...PHASES, bidderMargin: BIDDER_MARGIN }, ['bidderMargin']),
   check: (parameters) => [
     ...phaseProblems(parameters),

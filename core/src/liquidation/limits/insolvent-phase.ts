@@ -15,6 +15,7 @@ import type { LimitStrategy } from '../types.ts'
  */
 export const insolventPhase: LimitStrategy = {
   name: 'insolvent-phase',
+  formula: 'mark, with x (E - price) on top for a share x; price from min(E, 0) to E - M over the time',
   schema: schemaOf(
     {
       seconds: whole('time in which the price falls from the value to the maintenance margin', 0, 604_800),

@@ -19,6 +19,8 @@ import type { LiquidationView, Path, SizingStrategy } from '../types.ts'
  */
 export const auctionFraction: SizingStrategy = {
   name: 'auction-fraction',
+  formula:
+    'BM / (BM - E d - R (1 - d)) of everything, BM = E - (1 + buffer) M; d price as a share of value, R paid in before',
   schema: schemaOf(
     {
       ...PHASES,
@@ -48,7 +50,7 @@ export const auctionFraction: SizingStrategy = {
         reservedAtoms: String(sale.reserved),
         maxProportion: formatRatio(ratio(divide(numerator * RATIO_ONE, denominator, 'up'))),
       }
-      if (numerator === 0n) return { step: 0n, facts, reachable: true }
+      if (numerator === 0n || path.steps === 0n) return { step: 0n, facts, reachable: numerator === 0n }
       const first = least(divide(numerator * path.steps, denominator, 'up'), path.steps)
       const step = bisectInteger(first, path.steps, (step) => isRestored(view, path, { step, factor, buffer }))
       const wanted = greatest(1n, divide(path.steps * most, RATIO_ONE, 'down'))

@@ -4,6 +4,7 @@ import type { TriggerStrategy } from '../types.ts'
 /** Holds once the account has stood in its present stage for the given seconds. */
 export const stageLasted: TriggerStrategy = {
   name: 'stage-lasted',
+  formula: 't - t(stage entered) >= seconds',
   schema: schemaOf({ seconds: whole('seconds since the present stage was entered', 1, 1_209_600) }),
   check: noRules,
   create: (parameters) => {

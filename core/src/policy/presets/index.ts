@@ -1,5 +1,6 @@
 import type { PolicyDeclaration } from '../types.ts'
 import bybitTierStep from './bybit-tier-step.json' with { type: 'json' }
+import deriveV2 from './derive-v2.json' with { type: 'json' }
 import fullClose from './full-close.json' with { type: 'json' }
 import houseUnwind from './house-unwind.json' with { type: 'json' }
 import hyperliquidLike from './hyperliquid-like.json' with { type: 'json' }
@@ -16,6 +17,7 @@ export const presets: readonly PolicyDeclaration[] = [
   hyperliquidLike as PolicyDeclaration,
   soft as PolicyDeclaration,
   softCurve as PolicyDeclaration,
+  deriveV2 as PolicyDeclaration,
   loanClose as PolicyDeclaration,
   loanSoft as PolicyDeclaration,
   houseUnwind as PolicyDeclaration,

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { person } from '../fixtures.ts'
+import { timelineOf, type Moment } from './timeline.fixtures.ts'
+
+/** 10 BTC bought at 50 000 on 6 000: the requirement is 1 % of notional. */
+const trader = person({ id: 'trader', cash: '6000', btc: { size: '10', entry: '50000' } })
+
+/** A bid of 20 BTC half a tenth of a percent under the mark. */
+const moment = (at: string, btc: string, bid: string): Moment => ({ at: `2021-05-19T${at}Z`, btc, bids: [[bid, '20']] })
+
+const tape = [
+  moment('06:00:00', '50000', '49995'),
+  moment('06:01:00', '49880', '49875'), // 4 800 of 4 988: the auction begins
+  moment('06:04:00', '49880', '49875'), // at 0.9 the slice of 1.7812 would bring 85.50, bidders want 142.17
+  moment('06:07:00', '49880', '49875'), // at 0.85: 1.8664, 134.38, 148.97
+  moment('06:08:00', '49880', '49875'), // at 0.8333: 1.8967, 151.74, 151.39
+  moment('07:00:00', '49000', '48995'), // below zero: the insolvent auction begins at nothing
+  moment('07:09:00', '49000', '48995'), // 595.59 of the 636.09 that bidders want
+  moment('07:10:00', '49000', '48995'), // 3 970.617 · 600 / 3 600
+]
+
+describe('derive-v2 on 2021-05-19', () => {
+  test('docs/policies/derive-v2.md tells what happens', () =>
+    assert.deepEqual(
+      timelineOf('derive-v2', trader, tape, { fund: '100000', vault: '0', backstops: { bidder: '50000' } }),
+      [
+        ['2021-05-19T06:08:00.000Z', 'given to bidder', '1.8967 BTC-PERP', '49880', '1.1875'],
+        ['2021-05-19T06:08:00.000Z', 'gave up to bidder', '151.736 USDC', '', '1.15'],
+        ['2021-05-19T07:10:00.000Z', 'given to bidder', '8.1033 BTC-PERP', '49000', 'flat'],
+        ['2021-05-19T07:10:00.000Z', 'gave up to bidder', '661.7695 USDC', '', 'flat'],
+        ['2021-05-19T07:10:00.000Z', 'fund-btc paid', '3144.4095 USDC', '', 'flat'],
+      ],
+    ))
+
+  test('without anybody who can carry a slice the account waits', () =>
+    assert.deepEqual(timelineOf('derive-v2', trader, tape, { fund: '100000', vault: '0', backstops: {} }), []))
+})
