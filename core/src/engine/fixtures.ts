@@ -70,10 +70,11 @@ export const ethLots = (text: string): Lots => lots(parseDecimal(text, 3))
 export const btcTicks = (text: string): Ticks => ticks(parseDecimal(text, 1))
 export const ethTicks = (text: string): Ticks => ticks(parseDecimal(text, 2))
 
-/** A venue under a policy, a preset by name or one written out; house accounts unwind by `house-unwind`. */
+/** A venue under a policy, a preset by name or one written out; house accounts unwind by a preset, `house-unwind` unless said. */
 export const venueOfPolicy = (
   policy: string | PolicyDeclaration,
   backstops: readonly string[] = [],
+  housePolicy = 'house-unwind',
 ): VenueDeclaration => ({
   name: 'test venue',
   numeraire: 'USDC',
@@ -97,8 +98,8 @@ export const venueOfPolicy = (
       { instrument: 'ETH-PERP', account: 'fund-eth' },
     ],
   },
-  policies: [typeof policy === 'string' ? preset(policy) : policy, preset('house-unwind')],
-  policy: { traders: typeof policy === 'string' ? policy : policy.name, house: 'house-unwind', accounts: [] },
+  policies: [typeof policy === 'string' ? preset(policy) : policy, preset(housePolicy)],
+  policy: { traders: typeof policy === 'string' ? policy : policy.name, house: housePolicy, accounts: [] },
 })
 
 interface Person {
@@ -134,10 +135,11 @@ const position = (instrument: Instrument, size: Lots, price: Ticks) => ({
   entryValue: fillValue(instrument, size, price),
 })
 
-/** Cash of the house in USDC: of each fund, of the vault, and of as many backstops as are named. */
+/** Cash of the house in USDC: of each fund, of the vault, and of as many backstops as are named; and the preset that unwinds it. */
 export interface House {
   readonly fund: string
   readonly vault: string
+  readonly policy?: string
   readonly backstops?: Readonly<Record<string, string>>
 }
 

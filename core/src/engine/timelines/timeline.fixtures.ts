@@ -36,7 +36,7 @@ export interface Moment {
 export type Row = readonly [at: string, what: string, size: string, price: string, health: string]
 
 /**
- * Everything that a policy does to one account along a tape, as rows. Orders meet a real book that shows what each moment says; the venue's
+ * Everything that a policy does to one account along a tape, or that the house's policy does to `of`, as rows. Orders meet a real book that shows what each moment says; the venue's
  * tiers are 1 % up to 1 000 000 and 2.5 % above (initial 2 % and 5 %), its taker fee is 5 basis points.
  */
 export const timelineOf = (
@@ -44,6 +44,7 @@ export const timelineOf = (
   account: Account,
   moments: readonly Moment[],
   house: House = { fund: '100000', vault: '100000' },
+  of: AccountId = account.id,
 ): readonly Row[] => {
   const engine = createEngine()
   const journal: JournalEntry[] = []
@@ -56,11 +57,11 @@ export const timelineOf = (
   take({
     kind: 'genesis',
     time: first === undefined ? 0 : Date.parse(first.at) - 1_000,
-    venue: venueOfPolicy(policy, Object.keys(house.backstops ?? {})),
+    venue: venueOfPolicy(policy, Object.keys(house.backstops ?? {}), house.policy),
     accounts: closed([account], house),
   })
   for (const moment of moments) runMoment(take, moment)
-  return rowsOf(journal, account.id)
+  return rowsOf(journal, of)
 }
 
 const runMoment = (take: (command: Command) => JournalEntry, moment: Moment): void => {

@@ -6,6 +6,7 @@ import { entry } from './entry.ts'
 import { keepShare } from './keep-share.ts'
 import { market } from './market.ts'
 import { markOffset } from './mark-offset.ts'
+import { midOffset } from './mid-offset.ts'
 import { fillablePriceLimit } from './fillable-price.ts'
 import { zeroPriceLimit } from './zero-price.ts'
 
@@ -13,6 +14,7 @@ import { zeroPriceLimit } from './zero-price.ts'
 export const limits: readonly LimitStrategy[] = [
   market,
   markOffset,
+  midOffset,
   bankruptcy,
   fillablePriceLimit,
   keepShare,

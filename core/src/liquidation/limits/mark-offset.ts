@@ -19,7 +19,7 @@ export const markOffset: LimitStrategy = {
       for (const leg of draft.legs) {
         const mark = marks.get(leg.instrument)
         if (mark === undefined) continue
-        const limit = offset(mark, leg.size < 0n, bps)
+        const limit = offsetFrom(mark, leg.size < 0n, bps)
         legs.push({ ...leg, limit })
         facts[`${leg.instrument}.limitTicks`] = String(limit)
       }
@@ -29,7 +29,8 @@ export const markOffset: LimitStrategy = {
   },
 }
 
-const offset = (mark: Ticks, selling: boolean, bps: bigint): Ticks =>
+/** A price that many basis points below (selling) or above another, rounded towards it, at least one tick. */
+export const offsetFrom = (price: Ticks, selling: boolean, bps: bigint): Ticks =>
   selling
-    ? greatest(ticks(1n), ticks(divide(mark * (10_000n - bps), 10_000n, 'up')))
-    : greatest(ticks(1n), ticks(divide(mark * (10_000n + bps), 10_000n, 'down')))
+    ? greatest(ticks(1n), ticks(divide(price * (10_000n - bps), 10_000n, 'up')))
+    : greatest(ticks(1n), ticks(divide(price * (10_000n + bps), 10_000n, 'down')))

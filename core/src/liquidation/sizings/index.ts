@@ -4,6 +4,7 @@ import { blockPortion } from './block-portion.ts'
 import { asymptoticCurve } from './asymptotic-curve.ts'
 import { coverShortage } from './cover-shortage.ts'
 import { auctionFraction } from './auction-fraction.ts'
+import { disposal } from './disposal.ts'
 import { fraction } from './fraction.ts'
 import { full } from './full.ts'
 import { justEnough } from './just-enough.ts'
@@ -12,4 +13,4 @@ import { tierStep } from './tier-step.ts'
 import { tokenForTokenSizing } from './token-for-token.ts'
 
 /** How far along the direction. */
-export const sizings: readonly SizingStrategy[] = [full, fraction, shareStep, tierStep, justEnough, auctionFraction, cutAndSettleSizing, tokenForTokenSizing, blockPortion, asymptoticCurve, coverShortage]
+export const sizings: readonly SizingStrategy[] = [full, fraction, disposal, shareStep, tierStep, justEnough, auctionFraction, cutAndSettleSizing, tokenForTokenSizing, blockPortion, asymptoticCurve, coverShortage]

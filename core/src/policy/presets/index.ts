@@ -9,6 +9,8 @@ import loanClose from './loan-close.json' with { type: 'json' }
 import loanSoft from './loan-soft.json' with { type: 'json' }
 import softCurve from './soft-curve.json' with { type: 'json' }
 import soft from './soft.json' with { type: 'json' }
+import vegaDisposal from './vega-disposal.json' with { type: 'json' }
+import vegaNetwork from './vega-network.json' with { type: 'json' }
 
 /** Every bundled policy; each one compiles, which its test asserts. A JSON import types words as `string`, hence the casts. */
 export const presets: readonly PolicyDeclaration[] = [
@@ -20,8 +22,10 @@ export const presets: readonly PolicyDeclaration[] = [
   deriveV2 as PolicyDeclaration,
   loanClose as PolicyDeclaration,
   loanSoft as PolicyDeclaration,
+  vegaDisposal as PolicyDeclaration,
   houseUnwind as PolicyDeclaration,
   houseLend as PolicyDeclaration,
+  vegaNetwork as PolicyDeclaration,
 ]
 
 /** Names of the bundled policies. */
