@@ -3,11 +3,25 @@ import { describe, test } from 'node:test'
 import { balanceOf, sizeIn } from '../accounts/index.ts'
 import { preset, type PolicyDeclaration, type StageDeclaration } from '../policy/index.ts'
 import { createAuditor } from './audit.ts'
-import { begin, btcLots, deep, equityOf, eventsOf, person, text, usd, type Session } from './fixtures.ts'
+import { step } from './engine.ts'
+import {
+  begin,
+  btcLots,
+  btcTicks,
+  deep,
+  equityOf,
+  eventsOf,
+  person,
+  START,
+  text,
+  usd,
+  type Session,
+} from './fixtures.ts'
 import { fullImbalances, runningImbalances } from './invariants.ts'
 import { foldJournal, redecideJournal } from './replay.ts'
 import { snapshotOf } from './snapshot.ts'
 import { accountOf, allAccounts } from './state.ts'
+import type { Command } from './types.ts'
 
 /** Nothing made or lost, an auditor agrees, and the journal gives the same state folded and decided again. */
 const sound = ({ engine, journal }: Session): void => {
@@ -120,6 +134,51 @@ describe('a seizure', () => {
     session.run({ after: 2_000, prices: { btc: '70000' }, size: deep })
     assert.equal(session.engine.state.episodes.get('long')?.memory.seized, true)
     assert.equal(eventsOf(session.journal, 'episode-ended').length, 0)
+    sound(session)
+  })
+
+  test('pays its penalty first, to the first backstop as liquidator, and nothing can be put in again', () => {
+    const charged: PolicyDeclaration = {
+      ...seizing,
+      fees: [{ to: 'liquidator', share: '1' }],
+      stages: seizing.stages.map((stage) => ({
+        ...stage,
+        penalty: { rule: 'flat', rate: '0.001', cap: 'equity' },
+      })),
+    }
+    const session = begin(charged, [long], { fund: '0', vault: '0', backstops: { keeper: '5' } })
+    session.run({ after: 1_000, prices: { btc: '59800' }, size: deep })
+    // 0.1 % of 598 000
+    assert.equal(cashOf(session, 'keeper'), usd('603'))
+    assert.equal(cashOf(session, 'vault'), usd('6402'))
+    const refused = (command: Command) => {
+      const entry = { command, events: step(session.engine, command) }
+      session.journal.push(entry)
+      return eventsOf([entry], 'refused').map(({ reason }) => reason)
+    }
+    const user = { account: 'long', time: START + 2_000 }
+    assert.deepEqual(refused({ kind: 'deposit', ...user, asset: 'USDC', atoms: usd('99999') }), ['seized'])
+    const order = {
+      id: 'o',
+      instrument: 'BTC-PERP',
+      side: 'sell',
+      remaining: btcLots('1'),
+      price: btcTicks('60000'),
+      reduceOnly: true,
+    } as const
+    assert.deepEqual(refused({ kind: 'place-order', ...user, order }), ['seized'])
+    sound(session)
+  })
+
+  test('whoever takes the cash pays the debts', () => {
+    const owing = person({ id: 'long', cash: '-5000', coin: '0.2', btc: { size: '10', entry: '59700' } })
+    const session = begin(seizing, [owing], { fund: '0', vault: '10000' })
+    // 11 362 of coins less 5 % and 1 000 of profit less 5 000: 7 362 of 5 980; at 59 600 5 324 of 5 960
+    session.run({ after: 1_000, prices: { btc: '59600' }, size: deep })
+    assert.equal(cashOf(session, 'long'), 0n)
+    assert.equal(cashOf(session, 'vault'), usd('5000'))
+    assert.equal(balanceOf(accountOf(session.engine.state, 'vault'), 'BTC'), 20_000_000n)
+    assert.equal(balanceOf(accountOf(session.engine.state, 'long'), 'BTC'), 0n)
     sound(session)
   })
 })

@@ -15,11 +15,12 @@ import { viewOf } from './view.ts'
 
 type Of<K extends Command['kind']> = Extract<Command, { kind: K }>
 
-/** Cash from outside into an account; refused unless it is above zero in an asset of the venue. */
+/** Cash from outside into an account; refused unless it is above zero in an asset of the venue, and once its cash was seized: it could not save it. */
 export const deposit = (desk: Desk, command: Of<'deposit'>): void => {
   const account = accountOf(desk.state, command.account)
   if (command.atoms <= 0n) return refuse(desk, command, 'amount-not-positive', {})
   if (!knowsAsset(desk, command.asset)) return refuse(desk, command, 'unknown-asset', { asset: command.asset })
+  if (isSeized(desk, account)) return refuse(desk, command, 'seized', {})
   const { external } = venueOf(desk.state).declaration.house
   const cause = { kind: 'deposit', account: account.id } as const
   const movement = cashMovement({ cause, from: external, to: account.id, asset: command.asset, atoms: command.atoms })
@@ -81,6 +82,7 @@ export const placeOrder = (desk: Desk, command: Of<'place-order'>): void => {
   if (order.remaining <= 0n || order.price <= 0n) return refuse(desk, command, 'bad-size-or-price', {})
   if (account.orders.some((open) => open.id === order.id))
     return refuse(desk, command, 'duplicate-id', { order: order.id })
+  if (isSeized(desk, account)) return refuse(desk, command, 'seized', {})
   const lacking = unfunded(desk.state, account, order)
   if (lacking !== null) return refuse(desk, command, 'not-funded', { ...lacking })
   if (order.reduceOnly) return acceptReducing(desk, command)
@@ -108,6 +110,9 @@ export const cancelOrder = (desk: Desk, command: Of<'cancel-order'>): void => {
     return refuse(desk, command, 'unknown-order', { order: command.order })
   desk.emit({ kind: 'order-dropped', account: account.id, order: command.order, by: 'user' })
 }
+
+/** Whether the account was given up: its cash was seized and its positions wait to be handed over. */
+const isSeized = (desk: Desk, { id }: Account): boolean => desk.state.episodes.get(id)?.memory.seized === true
 
 const knowsAsset = (desk: Desk, asset: string): boolean =>
   venueOf(desk.state).declaration.assets.some((each) => each.id === asset)

@@ -3,8 +3,8 @@ import type { ActionStrategy } from '../types.ts'
 import { receiverOf } from './transfer.ts'
 
 /**
- * All cash of the account goes to a house account for nothing, and cannot come back: the positions stay, to be handed over by a later
- * stage, and the episode ends only when the account is flat.
+ * All cash of the account goes to a house account for nothing, and cannot come back, and that one pays its debts: the positions stay, to be
+ * handed over by a later stage, and the episode ends only when the account is flat. The stage's penalty is paid first.
  */
 export const seize: ActionStrategy = {
   name: 'seize',

@@ -17,6 +17,12 @@ describe('target', () => {
       const verdict = exit.reached(viewOf({ account: holder(cash, [atMark('BTC-PERP', -10n)]) }))
       assert.equal(verdict.holds, reached)
     })
+  test('at the initial level the requirement is twice as high', () => {
+    const initial = target.create({ multiple: '1', level: 'initial' })
+    const reached = (cash: string) =>
+      initial.reached(viewOf({ account: holder(cash, [atMark('BTC-PERP', -10n)]) })).holds
+    assert.deepEqual([reached('200'), reached('199.999999')], [true, false])
+  })
   test('states its multiple', () => assert.equal(exit.multiple, ratioOf('1.35')))
   test('refuses to let an account go below maintenance', () => {
     assert.equal(target.check({ multiple: '0.99' })[0]?.value, '0.99')
