@@ -6,6 +6,7 @@ import { checkAll } from './check.ts'
 import { adapters } from './index.ts'
 import { mangoRows } from './mango-rows.fixtures.ts'
 import { dydxRows } from './dydx-rows.fixtures.ts'
+import { deriveRows } from './derive-rows.fixtures.ts'
 import { modelRows } from './model-rows.fixtures.ts'
 import { synthetixRows } from './synthetix-rows.fixtures.ts'
 import { venueRows } from './venue-rows.fixtures.ts'
@@ -189,7 +190,7 @@ const toleranceOf = (formula: string): unknown => {
 }
 
 describe('adapters', () => {
-  const others = [...modelRows, ...mangoRows, ...venueRows, ...synthetixRows, ...dydxRows]
+  const others = [...modelRows, ...deriveRows, ...mangoRows, ...venueRows, ...synthetixRows, ...dydxRows]
   for (const [file, formula, inputs, expected] of rows)
     test(`${formula} ${JSON.stringify(expected)}`, () => {
       const result = checkAll([fileOf(file, { formula, inputs, expected, tolerance: toleranceOf(formula) })], adapters)

@@ -52,6 +52,16 @@ import {
 } from './mango.ts'
 import { rapSharesCase } from './rap-shares.ts'
 import { sviJwButterflyCase, sviJwCase, sviNegativeIntervalCase, sviSliceCase } from './svi.ts'
+import {
+  deriveBidPriceCase,
+  deriveDiscountCase,
+  deriveInsolventCashCase,
+  deriveInsolventPriceCase,
+  deriveSolventBidCase,
+  deriveWithdrawLockCase,
+} from './derive-auction.ts'
+import { deriveBufferCase } from './derive-buffer.ts'
+import { deriveAuctionCase, derivePmrmCase, deriveSrmCase } from './derive-margin.ts'
 import { firmForwardCase, firmInverseCase, firmPublishedCase } from './structural-model.ts'
 import { tierStepDownCase } from './tier-step-down.ts'
 import {
@@ -98,6 +108,16 @@ export const adapters: readonly Adapter[] = [
   tokenForTokenStableCase,
   initHealthCase,
   negPnlOrBankruptcyCase,
+  deriveDiscountCase,
+  deriveSolventBidCase,
+  deriveBidPriceCase,
+  deriveBufferCase,
+  deriveInsolventPriceCase,
+  deriveInsolventCashCase,
+  deriveWithdrawLockCase,
+  deriveSrmCase,
+  derivePmrmCase,
+  deriveAuctionCase,
   black76Case,
   bsmCase,
   haugPriceCase,
