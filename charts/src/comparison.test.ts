@@ -179,7 +179,7 @@ describe('scatterChart', () => {
     assert.equal(malformed(html), undefined)
     assert.equal(elements(svg, 'circle').length, 4 * 2 + 2)
     const boxes = texts(svg)
-      .filter(({ kind }) => kind.includes('strong'))
+      .filter(({ text }) => chart.points.some(({ name }) => name === text))
       .map(({ x, y, text, kind }) => {
         const width = textWidth(text, 12)
         const left = x - (kind.includes('end') ? width : kind.includes('middle') ? width / 2 : 0)
@@ -189,6 +189,25 @@ describe('scatterChart', () => {
     for (const [index, a] of boxes.entries())
       for (const b of boxes.slice(index + 1))
         assert.ok(a.right <= b.left || b.right <= a.left || Math.abs(a.y - b.y) >= 13)
+  })
+
+  test('what is beaten under every bound is faint; what stands on either front is not', () => {
+    const point = (name: string, first: readonly [number, number], second: readonly [number, number]) => ({
+      name,
+      colour: 'red',
+      first,
+      second,
+    })
+    const points = [
+      point('both', [1, 1], [1, 1]),
+      point('frozen-only', [0, 9], [5, 9]),
+      point('own-only', [9, 9], [9, 0]),
+      point('neither', [2, 2], [2, 2]),
+    ]
+    const { svg } = scatterChart({ ...chart, points })
+    const faint = elements(svg, 'g').filter((group) => group['class'] === 'faint')
+    assert.deepEqual([...new Set(faint.map((group) => group['data-of']))], ['neither'])
+    assert.equal(withClass(svg, 'path', 'front').length, 2)
   })
 
   test('hostile names stay text; no points and NaN are refused', () => {

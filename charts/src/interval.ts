@@ -18,6 +18,8 @@ import { fitted, textWidth } from './text.ts'
 export type IntervalRow = {
   readonly name: string
   readonly colour: string
+  /** What the row belongs to, when that is not its name: it is brought out together with it. */
+  readonly of?: string
   readonly first: number | null
   readonly second: number | null
   /** The same two again from a second way of running, when the chart has `checks`. */
@@ -92,7 +94,9 @@ const rowMarkup = (chart: IntervalChart, row: IntervalRow, index: number, sheet:
     : label('end', [plot.left - 12, y + 4], fitted(row.name, plot.left - 16, 12))
   const known = valuesOf(row)
   const [low, high] = [Math.min(...known), Math.max(...known)]
-  return join([
+  return element(
+    'g',
+    { 'data-of': row.of ?? row.name },
     segment('grid', [plot.left, y], [plot.right, y]),
     name,
     known.length > 1
@@ -111,7 +115,7 @@ const rowMarkup = (chart: IntervalChart, row: IntervalRow, index: number, sheet:
     dot(chart, row, y, sheet, 'second'),
     dot(chart, row, y, sheet, 'first'),
     numbers(chart, row, y, sheet),
-  ])
+  )
 }
 
 const horizontalRuler = (chart: IntervalChart, widthPx: number): XRuler => {

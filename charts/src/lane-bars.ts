@@ -44,4 +44,8 @@ const bar = (lane: BarLane, index: number, place: LanePlace): Markup => {
 
 /** The bars of one lane. */
 export const barLaneMarkup = (lane: BarLane, place: LanePlace): Markup =>
-  element('g', { 'clip-path': `url(#${place.clip})` }, join(lane.starts.map((_, index) => bar(lane, index, place))))
+  element(
+    'g',
+    { 'clip-path': `url(#${place.clip})`, 'data-of': lane.title },
+    join(lane.starts.map((_, index) => bar(lane, index, place))),
+  )

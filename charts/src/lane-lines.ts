@@ -38,7 +38,7 @@ const seriesMarkup = (series: Series, place: LanePlace): Markup => {
   const single = pieces.filter((piece) => piece.length === 1).flat()
   return element(
     'g',
-    { fill: series.colour },
+    { fill: series.colour, 'data-of': series.name },
     tooltip(series.name),
     element('path', {
       class: 'line',
@@ -129,19 +129,14 @@ export const directLabels = (lane: LineLane, { plot, x, y }: LanePlace, roomPx: 
     { gap: 15, min: plot.top + 4, max: plot.bottom - 2 },
   )
   return join(
-    ends.flatMap(({ series, at }, index) => {
+    ends.map(({ series, at }, index) => {
       const height = heights[index] ?? at[1]
       const far = Math.abs(height - at[1]) > 3 || plot.right - at[0] > 4
-      return [
-        far
-          ? element('path', { class: 'leader', d: linePath([at, [plot.right + 4, height], [plot.right + 9, height]]) })
-          : EMPTY,
-        element(
-          'g',
-          { style: `fill:${series.colour}` },
-          label('strong halo', [plot.right + 12, height + 4], fitted(series.name, roomPx, 12)),
-        ),
-      ]
+      const leader = far
+        ? element('path', { class: 'leader', d: linePath([at, [plot.right + 4, height], [plot.right + 9, height]]) })
+        : EMPTY
+      const name = label('strong halo', [plot.right + 12, height + 4], fitted(series.name, roomPx, 12))
+      return element('g', { style: `fill:${series.colour}`, 'data-of': series.name }, leader, name)
     }),
   )
 }

@@ -29,19 +29,26 @@ const RULE_ROW_PX = 15
 const LANE_TITLE_PX = 22
 const LANE_GAP_PX = 20
 const LABEL_MAX_PX = 150
+/** Height of a line's name beside it. */
+const LABEL_ROW_PX = 15
 
 const laneHeight = (lane: Lane, compact: boolean): number =>
   (lane.heightPx ?? (lane.kind === 'bars' ? 84 : 250)) * (compact && lane.kind === 'lines' ? 0.85 : 1)
 
-const legendEntries = (lanes: readonly Lane[], compact: boolean): readonly LegendEntry[] =>
+const legendEntries = (lanes: readonly Lane[], keyed: boolean): readonly LegendEntry[] =>
   lanes.flatMap((lane): readonly LegendEntry[] => {
-    if (lane.kind === 'lines') return lineLegend(lane, compact && lane.series.length > 1 ? 'all' : 'unlabelled')
+    if (lane.kind === 'lines') return lineLegend(lane, keyed && lane.series.length > 1 ? 'all' : 'unlabelled')
     return lane.parts.map(({ name, colour }) => ({ name, colour, kind: 'area' }))
   })
 
-/** Room right of the plot for the names of the lines; compact drawings name them in the legend instead. */
-const labelRoom = (lanes: readonly Lane[], compact: boolean): number => {
-  if (compact) return 0
+/** Whether lines are named in the legend: in compact drawings, and where some lane has more lines than names fit beside it. */
+const areKeyed = (lanes: readonly Lane[], compact: boolean): boolean =>
+  compact ||
+  lanes.some((lane) => lane.kind === 'lines' && lane.series.length * LABEL_ROW_PX > laneHeight(lane, compact))
+
+/** Room right of the plot for the names of the lines; none where the legend names them. */
+const labelRoom = (lanes: readonly Lane[], keyed: boolean): number => {
+  if (keyed) return 0
   const names = lanes.flatMap((lane) => (lane.kind === 'lines' ? lane.series.map(({ name }) => name) : []))
   return Math.min(LABEL_MAX_PX, Math.max(0, ...names.map((name) => textWidth(name, 12) + 2)))
 }
@@ -112,12 +119,13 @@ const draw = (chart: LaneChart, canvas: Canvas): Drawing => {
   const heights = lanes.map((lane) => laneHeight(lane, canvas.compact))
   const rulers = laneRulers(lanes, heights)
   const left = Math.max(...rulers.map(yAxisWidth))
-  const room = labelRoom(lanes, canvas.compact)
+  const keyed = areKeyed(lanes, canvas.compact)
+  const room = labelRoom(lanes, keyed)
   const right = canvas.widthPx - (room === 0 ? 10 : room + 14)
   const ruler = xRuler(chart.x, xExtent(lanes), Math.max(3, Math.round((right - left) / 90)))
   const kind = chart.x.kind === 'value' ? chart.x.axis.kind : 'linear'
   const x = axisScale(kind, ruler.domain, [left, right])
-  const keys = legend(legendEntries(lanes, canvas.compact), { left: 0, top: 2, widthPx: canvas.widthPx })
+  const keys = legend(legendEntries(lanes, keyed), { left: 0, top: 2, widthPx: canvas.widthPx })
   const titleTop = keys.heightPx + (lanes[0]?.title === undefined ? 0 : LANE_TITLE_PX)
   const rules = placeRules(chart.rules ?? [], ruler, x, right)
   const ruleRows = rules.length === 0 ? 0 : 1 + Math.max(...rules.map(({ row }) => row))

@@ -67,7 +67,8 @@ export const legend = (
       row += 1
     }
     const y = place.top + row * ROW_PX + 8
-    parts.push(key(entry, place.left + x, y), label('', [place.left + x + KEY_PX, y + 4], name))
+    const words = label('', [place.left + x + KEY_PX, y + 4], name)
+    parts.push(element('g', { 'data-of': entry.name }, key(entry, place.left + x, y), words))
     x += width + GAP_PX
   }
   return { heightPx: (row + 1) * ROW_PX + 8, body: join(parts) }

@@ -59,6 +59,14 @@ export const lorenzCurve = (accounts: readonly Burden[]): LorenzCurve => {
   return { points, gini: Math.max(0, 1 - area) }
 }
 
+/** Most points of a curve that are written out: thousands of accounts would make a page heavy and tell no more. */
+const WRITTEN_MAX = 400
+
+const sampled = (points: LorenzCurve['points']): LorenzCurve['points'] => {
+  const step = Math.ceil(points.length / WRITTEN_MAX)
+  return points.filter((_, index) => index % step === 0 || index === points.length - 1)
+}
+
 const SHARE: ValueAxis = { kind: 'linear', format: 'ratio', unit: 'share', domain: [0, 1] }
 
 const curveName = (name: string, gini: number | null): string =>
@@ -89,7 +97,7 @@ const draw = (chart: LorenzChart, curves: readonly LorenzCurve[], canvas: Canvas
     const points = decimate((curves[index]?.points ?? []).map(([px, py]) => [x(px), y(py)]))
     return element(
       'path',
-      { class: 'line', d: linePath(points), stroke: colour, 'stroke-dasharray': dash },
+      { class: 'line', d: linePath(points), stroke: colour, 'stroke-dasharray': dash, 'data-of': name },
       tooltip(name),
     )
   })
@@ -121,7 +129,7 @@ export const lorenzChart = (chart: LorenzChart): Figure => {
     }
   const curves = chart.series.map(({ accounts }) => lorenzCurve(accounts))
   const rows = chart.series.flatMap(({ name }, index) =>
-    (curves[index]?.points ?? []).map(([px, py]) => [name, px, py]),
+    sampled(curves[index]?.points ?? []).map(([px, py]) => [name, px, py]),
   )
   const csv = toCsv(['name', `share of ${chart.weightName}`, `share of ${chart.takenName}`], rows)
   return composeFigure(chart, csv, (canvas) => draw(chart, curves, canvas))

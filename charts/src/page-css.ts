@@ -16,7 +16,7 @@ button{font:inherit;color:var(--muted);background:none;border:0;padding:0;cursor
 button:hover{color:var(--ink);text-decoration:underline}
 button:focus-visible,.scroll:focus-visible,a:focus-visible{outline:2px solid var(--series-4);outline-offset:2px}
 #theme{font-size:13px}
-html:not(.scripted) #theme,html:not(.scripted) .tools{display:none}
+html:not(.scripted) #theme,html:not(.scripted) .tools,html:not(.scripted) .picker{display:none}
 .provenance{display:grid;grid-template-columns:repeat(auto-fill,minmax(190px,1fr));gap:10px 24px;margin:28px 0 0;padding:16px 0;border:solid var(--hairline);border-width:1px 0;font-size:13px}
 .provenance dt{color:var(--muted)}
 .provenance dd{margin:0;overflow-wrap:anywhere}
@@ -26,6 +26,14 @@ nav a{color:var(--muted);text-decoration:none}
 nav a:hover{color:var(--ink);text-decoration:underline}
 .policies{list-style:none;margin:24px 0 0;padding:0;display:flex;flex-wrap:wrap;gap:6px 22px;font-size:14px}
 .swatch{display:inline-block;width:10px;height:10px;border-radius:2px;margin-right:8px}
+.picker{position:fixed;right:16px;bottom:16px;z-index:3;max-width:min(320px,calc(100vw - 32px));background:var(--paper);border:1px solid var(--axis);border-radius:8px;font-size:13px;box-shadow:0 2px 10px rgb(0 0 0/.14)}
+.picker summary{padding:8px 14px;cursor:pointer;font-weight:600;list-style:none}
+.picker summary::-webkit-details-marker{display:none}
+.picker .picks{display:flex;flex-direction:column;align-items:stretch;max-height:60vh;overflow-y:auto;padding:0 8px 8px;border-top:1px solid var(--hairline)}
+.picker .picks button{text-align:left;padding:6px;border-radius:5px;color:var(--ink)}
+.picker [aria-pressed=true]{background:var(--wash);font-weight:650}
+.picker .all{color:var(--muted)!important;margin-top:4px;border-top:1px solid var(--hairline);border-radius:0!important}
+tr.off{opacity:.3}
 section{margin-top:72px}
 section>h2{padding-top:14px;border-top:2px solid var(--ink);margin-bottom:8px}
 section>.lead{color:var(--muted);margin-bottom:20px}
@@ -88,4 +96,4 @@ td.split-best .standing,td.split-worst .standing{color:var(--muted)}
 td.best .value:first-of-type,td.best .standing+.value{font-weight:600}
 footer{margin-top:80px;padding-top:16px;border-top:1px solid var(--hairline);font-size:13px;color:var(--muted)}
 @media (max-width:520px){.page{padding:28px 16px 64px}h1{font-size:27px}h2{font-size:20px}.lede{font-size:16.5px}section{margin-top:56px}.scroll{margin:0 -16px;padding:0 16px 4px}tbody th{white-space:normal;min-width:96px}header .bar{margin-bottom:18px}}
-@media print{.page{max-width:none;padding:0}#theme,.tools,nav{display:none!important}section{margin-top:36px}.scroll{overflow:visible}body{font-size:12px}.scroll{margin:0;padding:0;background:none}table{font-size:9px;min-width:0;width:100%}.unit,th.group{font-size:8px}thead .unit{min-width:0}thead th,td.number,td.words{padding:5px 2px 5px 3px}td.words{min-width:120px}.value{padding:0 2px 0 9px}.standing{left:5px;font-size:6px;line-height:12px}tbody th{white-space:normal;padding:5px 4px 5px 0}}`
+@media print{.page{max-width:none;padding:0}#theme,.tools,nav,.picker{display:none!important}section{margin-top:36px}.scroll{overflow:visible}body{font-size:12px}.scroll{margin:0;padding:0;background:none}table{font-size:9px;min-width:0;width:100%}.unit,th.group{font-size:8px}thead .unit{min-width:0}thead th,td.number,td.words{padding:5px 2px 5px 3px}td.words{min-width:120px}.value{padding:0 2px 0 9px}.standing{left:5px;font-size:6px;line-height:12px}tbody th{white-space:normal;padding:5px 4px 5px 0}}`

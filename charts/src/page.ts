@@ -97,10 +97,28 @@ const headMarkup = (page: Page): Markup =>
 
 const policiesMarkup = (page: Page): Markup => {
   if (page.policies.length === 0) return EMPTY
-  const items = page.policies.map(({ name, colour }) =>
-    element('li', {}, element('span', { class: 'swatch', style: `background:${colour}` }), escape(name)),
-  )
+  const items = page.policies.map((policy) => element('li', {}, ...policyKey(policy)))
   return element('ul', { class: 'policies', 'aria-label': 'Policies and their colours' }, ...items)
+}
+
+const policyKey = ({ name, colour }: Page['policies'][number]): readonly Markup[] => [
+  element('span', { class: 'swatch', style: `background:${colour}` }),
+  escape(name),
+]
+
+/** Buttons that bring out some policies in every picture and table by making the others faint; only where scripts run. */
+const pickerMarkup = ({ policies }: Page): Markup => {
+  if (policies.length < 2) return EMPTY
+  const buttons = policies.map((policy) =>
+    element('button', { type: 'button', 'data-pick': policy.name, 'aria-pressed': 'false' }, ...policyKey(policy)),
+  )
+  const all = element('button', { type: 'button', 'data-pick': '', class: 'all' }, escape('Show all alike'))
+  return element(
+    'details',
+    { class: 'picker' },
+    element('summary', {}, escape('Bring out policies')),
+    element('div', { class: 'picks', role: 'group', 'aria-label': 'Policies to bring out' }, ...buttons, all),
+  )
 }
 
 const headerMarkup = (page: Page): Markup => {
@@ -153,6 +171,7 @@ export const page = (content: Page): string => {
       element('main', {}, join(content.sections.map(sectionMarkup))),
       content.footer === '' ? EMPTY : element('footer', {}, escape(content.footer)),
     ),
+    pickerMarkup(content),
     element('script', {}, constant(PAGE_SCRIPT)),
   )
   return `<!doctype html>\n${element('html', { lang: 'en' }, headMarkup(content), body)}\n`

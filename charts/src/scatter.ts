@@ -6,6 +6,7 @@ import { composeFigure, label, tooltip } from './figure.ts'
 import type { Canvas, Drawing, Figure, FigureText } from './figure.ts'
 import { formatValue } from './format.ts'
 import { legend } from './legend.ts'
+import type { LegendEntry } from './legend.ts'
 import { element, EMPTY, join } from './markup.ts'
 import type { Markup } from './markup.ts'
 import { mark } from './marks.ts'
@@ -13,6 +14,7 @@ import { linePath } from './path.ts'
 import { extent } from './scale.ts'
 import type { Scale } from './scale.ts'
 import { along, placeLabels } from './scatter-labels.ts'
+import type { LabelPlace } from './scatter-labels.ts'
 
 /** A pair of costs: x, then y. */
 export type CostPair = readonly [x: number, y: number]
@@ -25,12 +27,17 @@ export type ScatterPoint = {
   readonly second: CostPair | null
 }
 
-/** Two costs against each other, lower left is better on both; the front joins what no other policy beats on both. */
+/**
+ * Two costs against each other, lower left is better on both. A front under each bound joins what no other policy beats on both; what stands
+ * on neither is faint.
+ */
 export type ScatterChart = FigureText & {
   readonly x: ValueAxis & { readonly name: string }
   readonly y: ValueAxis & { readonly name: string }
   readonly bounds: readonly [first: string, second: string]
   readonly points: readonly ScatterPoint[]
+  /** Height of the plot; a usual one when left out. */
+  readonly heightPx?: number
 }
 
 /** The pairs that no other pair beats (at most equal on both, lower on one), by rising x. Equal pairs stay once. */
@@ -55,59 +62,115 @@ const words = (chart: ScatterChart, name: string, bound: string, [px, py]: CostP
     `${name}, ${bound}: ${chart.x.name} ${formatValue(chart.x.format, px)}, ${chart.y.name} ${formatValue(chart.y.format, py)}`,
   )
 
-const pointMarkup = (chart: ScatterChart, { name, colour, first, second }: ScatterPoint, sheet: Sheet): Markup => {
+type Bound = 'first' | 'second'
+
+/** The pairs under a bound; none where the chart has one bound only. */
+const pairsUnder = ({ points }: ScatterChart, bound: Bound): readonly CostPair[] =>
+  points.map((point) => point[bound]).filter((pair) => pair !== null)
+
+/** Whether some other pair is at most equal on both and lower on one. */
+const isBeaten = ([x, y]: CostPair, pairs: readonly CostPair[]): boolean =>
+  pairs.some(([px, py]) => px <= x && py <= y && (px < x || py < y))
+
+/** Whether a policy is beaten under every bound that it was run under. */
+const isDominated = (chart: ScatterChart, point: ScatterPoint): boolean =>
+  isBeaten(point.first, pairsUnder(chart, 'first')) &&
+  (point.second === null || isBeaten(point.second, pairsUnder(chart, 'second')))
+
+const pointMarkup = (chart: ScatterChart, point: ScatterPoint, sheet: Sheet): Markup => {
+  const { name, colour, first, second } = point
+  const group = { 'data-of': name, class: isDominated(chart, point) ? 'faint' : undefined }
   const hollow = mark('ring', at(first, sheet), colour, words(chart, name, chart.bounds[0], first))
-  if (second === null) return hollow
+  if (second === null) return element('g', group, hollow)
   const d = linePath([at(first, sheet), at(second, sheet)])
-  return join([
+  return element(
+    'g',
+    group,
     element('path', { class: 'span', d, fill: 'none', stroke: colour, 'stroke-width': 2, 'stroke-opacity': 0.45 }),
     hollow,
     mark('circle', at(second, sheet), colour, words(chart, name, chart.bounds[1], second)),
-  ])
+  )
 }
 
-/** Staircase through the front: between two of its points nothing better is known than the worse of both. */
-const frontSteps = (chart: ScatterChart, sheet: Sheet): readonly (readonly [number, number])[] => {
-  const front = paretoFront(chart.points.map(headline))
+/** Staircase through a front: between two of its points nothing better is known than the worse of both. */
+const frontSteps = (chart: ScatterChart, bound: Bound, sheet: Sheet): readonly (readonly [number, number])[] => {
+  const front = paretoFront(pairsUnder(chart, bound))
   return front.flatMap((pair, index) => {
     const before = front[index - 1]
     return before === undefined ? [at(pair, sheet)] : [at([pair[0], before[1]], sheet), at(pair, sheet)]
   })
 }
 
-const frontMarkup = (chart: ScatterChart, sheet: Sheet): Markup => {
-  const steps = frontSteps(chart, sheet)
+const frontMarkup = (chart: ScatterChart, bound: Bound, sheet: Sheet): Markup => {
+  const steps = frontSteps(chart, bound, sheet)
   if (steps.length < 2) return EMPTY
-  return element('path', { class: 'level front', d: linePath(steps) }, tooltip('front: no policy is better on both'))
+  const name = chart.bounds[bound === 'first' ? 0 : 1]
+  const style = bound === headlineBound(chart) ? 'level front' : 'rule front'
+  return element('path', { class: style, d: linePath(steps) }, tooltip(`front, ${name}: no policy is better on both`))
 }
 
+/** The bound that claims are drawn for: the second where it exists. */
+const headlineBound = ({ points }: ScatterChart): Bound =>
+  points.some(({ second }) => second !== null) ? 'second' : 'first'
+
 const labelsMarkup = (chart: ScatterChart, sheet: Sheet): Markup => {
-  const front = frontSteps(chart, sheet)
   const taken = [
     ...chart.points.flatMap(({ first, second }) => along([at(first, sheet), at(second ?? first, sheet)])),
-    ...along(front),
+    ...along(frontSteps(chart, 'first', sheet)),
+    ...along(frontSteps(chart, 'second', sheet)),
   ]
-  const wanted = chart.points.map((point) => ({ text: point.name, at: at(headline(point), sheet) }))
-  const places = placeLabels(wanted, taken, sheet.plot)
-  return join(
-    chart.points.map(({ name, colour }, index) => {
-      const place = places[index]
-      if (place === undefined) return EMPTY
-      return element('g', { style: `fill:${colour}` }, label(`strong halo ${place.anchor}`, [place.x, place.y], name))
-    }),
+  const ranked = chart.points.toSorted((a, b) => Number(isDominated(chart, a)) - Number(isDominated(chart, b)))
+  const places = placeLabels(
+    ranked.map((point) => ({ text: point.name, at: at(headline(point), sheet) })),
+    taken,
+    sheet.plot,
   )
+  const unnamed = ranked.filter((_, index) => places[index] === null).map(({ name }) => name)
+  const placed = ranked.flatMap((point, index) => {
+    const place = places[index] ?? null
+    return place === null ? [] : [{ point, place }]
+  })
+  return join([
+    ...placed.map(({ point, place }) => leaderMarkup(point, place, sheet)),
+    ...placed.map(({ point, place }) => labelMarkup(chart, point, place)),
+    unnamed.length === 0
+      ? EMPTY
+      : label('note end', [sheet.plot.right, sheet.plot.top - 12], `no room to name: ${unnamed.join(', ')}`),
+  ])
+}
+
+const leaderMarkup = (point: ScatterPoint, { leader }: LabelPlace, sheet: Sheet): Markup =>
+  leader === null
+    ? EMPTY
+    : element('path', { class: 'leader', 'data-of': point.name, d: linePath([at(headline(point), sheet), leader]) })
+
+const labelMarkup = (chart: ScatterChart, point: ScatterPoint, { x, y, anchor }: LabelPlace): Markup => {
+  const faint = isDominated(chart, point)
+  return element(
+    'g',
+    { style: `fill:${point.colour}`, 'data-of': point.name, class: faint ? 'dim' : undefined },
+    label(`${faint ? '' : 'strong '}halo ${anchor}`, [x, y], point.name),
+  )
+}
+
+const keysOf = (chart: ScatterChart): readonly LegendEntry[] => {
+  const [first, second] = chart.bounds
+  const grey = 'var(--muted)'
+  return [
+    { name: first, colour: grey, kind: 'ring' },
+    { name: second, colour: grey, kind: 'circle' },
+    ...(headlineBound(chart) === 'second'
+      ? ([
+          { name: `front, ${first}`, colour: 'var(--faint)', kind: 'line', dash: '2 3' },
+          { name: `front, ${second}`, colour: grey, kind: 'line', dash: '6 3' },
+        ] as const)
+      : ([{ name: 'front', colour: grey, kind: 'line', dash: '6 3' }] as const)),
+  ]
 }
 
 const draw = (chart: ScatterChart, canvas: Canvas): Drawing => {
   const all = chart.points.flatMap(({ first, second }) => (second === null ? [first] : [first, second]))
-  const keys = legend(
-    [
-      { name: chart.bounds[0], colour: 'var(--muted)', kind: 'ring' },
-      { name: chart.bounds[1], colour: 'var(--muted)', kind: 'circle' },
-      { name: 'front', colour: 'var(--muted)', kind: 'line', dash: '6 3' },
-    ],
-    { left: 0, top: 2, widthPx: canvas.widthPx },
-  )
+  const keys = legend(keysOf(chart), { left: 0, top: 2, widthPx: canvas.widthPx })
   const vertical = valueRuler(
     chart.y,
     extent(
@@ -118,7 +181,7 @@ const draw = (chart: ScatterChart, canvas: Canvas): Drawing => {
   )
   const [left, right] = [yAxisWidth(vertical), canvas.widthPx - 14]
   const top = keys.heightPx + 24
-  const plot: Plot = { left, right, top, bottom: top + (canvas.compact ? 270 : 340) }
+  const plot: Plot = { left, right, top, bottom: top + (chart.heightPx ?? 340) * (canvas.compact ? 0.8 : 1) }
   const horizontal = {
     ...valueRuler(
       chart.x,
@@ -139,8 +202,9 @@ const draw = (chart: ScatterChart, canvas: Canvas): Drawing => {
     keys.body,
     label('note', [0, top - 12], chart.y.name),
     yAxis(vertical, sheet.y, plot),
-    label('note', [plot.left + 8, plot.bottom - 8], '↙ lower is better on both'),
-    frontMarkup(chart, sheet),
+    label('note', [0, plot.bottom + X_AXIS_PX - 4], '↙ lower is better on both'),
+    frontMarkup(chart, 'first', sheet),
+    frontMarkup(chart, 'second', sheet),
     ...chart.points.map((point) => pointMarkup(chart, point, sheet)),
     labelsMarkup(chart, sheet),
     xAxis(horizontal, sheet.x, plot, canvas.widthPx),

@@ -53,13 +53,27 @@ const sort = (button) => {
   })
   table.tBodies[0].append(...rows)
 }
+const picks = [...document.querySelectorAll('[data-pick]')]
+const known = new Set(picks.map((button) => button.dataset.pick).filter((name) => name !== ''))
+const picked = new Set()
+const pick = (name) => {
+  if (name === '') picked.clear()
+  else if (!picked.delete(name)) picked.add(name)
+  for (const button of picks)
+    if (button.dataset.pick !== '') button.setAttribute('aria-pressed', String(picked.has(button.dataset.pick)))
+  for (const part of document.querySelectorAll('[data-of]')) {
+    const of = part.dataset.of
+    part.classList.toggle('off', picked.size > 0 && known.has(of) && !picked.has(of))
+  }
+}
 document.addEventListener('click', (event) => {
   const button = event.target.closest('button')
   if (button === null) return
-  const { csv, svg, column } = button.dataset
+  const { csv, svg, column, pick: wanted } = button.dataset
   if (csv !== undefined) save(csv + '.csv', 'text/csv', JSON.parse(document.getElementById(csv + '-csv').textContent))
   else if (svg !== undefined) save(svg + '.svg', 'image/svg+xml', picture(svg))
   else if (column !== undefined) sort(button)
+  else if (wanted !== undefined) pick(wanted)
   else if (button.id === 'theme') toggleTheme()
 })
 })()`

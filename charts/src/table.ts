@@ -182,7 +182,7 @@ const rowMarkup = (row: TableRow, cells: readonly Markup[]): Markup => {
     row.colour === undefined ? EMPTY : element('span', { class: 'swatch', style: `background:${row.colour}` })
   const note = row.note === undefined ? EMPTY : element('span', { class: 'unit' }, escape(row.note))
   const name = element('th', { scope: 'row', 'data-sort': row.name }, swatch, escape(row.name), note)
-  return element('tr', {}, name, ...cells)
+  return element('tr', { 'data-of': row.name }, name, ...cells)
 }
 
 const bodyMarkup = (table: ComparisonTable): Markup => {

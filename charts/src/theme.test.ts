@@ -95,7 +95,7 @@ for (const [name, theme] of [
 
     test('causes change lightness by at least 8 from mild to severe, so they keep their order in grey', () => {
       const sign = name === 'light' ? -1 : 1
-      const steps = names('cause', 5).map((cause) => sign * lab(theme[cause], SIGHTS['full'] ?? [])[0])
+      const steps = names('cause', 6).map((cause) => sign * lab(theme[cause], SIGHTS['full'] ?? [])[0])
       for (const [index, step] of steps.entries())
         if (index > 0) assert.ok(step - (steps[index - 1] ?? 0) >= 8, steps.join(' '))
     })
@@ -126,13 +126,18 @@ describe('seriesStyles', () => {
     assert.equal(new Set([...styles.values()].map(({ colour, dash }) => `${colour}${dash ?? ''}`)).size, 9)
   })
 
-  test('refuses none, a name twice, and seventeen', () => {
+  test('thirty-two policies all look different', () => {
+    const styles = [...seriesStyles(Array.from({ length: 32 }, (_, index) => `policy-${index}`)).values()]
+    assert.equal(new Set(styles.map(({ colour, dash }) => `${colour}${dash ?? ''}`)).size, 32)
+  })
+
+  test('refuses none, a name twice, and thirty-three', () => {
     assert.throws(() => seriesStyles([]), ChartInputError)
     assert.throws(() => seriesStyles(['soft', 'soft']), ChartInputError)
-    assert.throws(() => seriesStyles(Array.from({ length: 17 }, (_, index) => String(index))), ChartInputError)
+    assert.throws(() => seriesStyles(Array.from({ length: 33 }, (_, index) => String(index))), ChartInputError)
   })
 
   test('no cause wears the colour of a policy', () => {
-    assert.equal(causeColour('adl'), 'var(--cause-5)')
+    assert.equal(causeColour('adl'), 'var(--cause-6)')
   })
 })

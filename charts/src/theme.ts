@@ -30,6 +30,7 @@ export type ThemeColour =
   | 'cause-3'
   | 'cause-4'
   | 'cause-5'
+  | 'cause-6'
   | 'zone-safe'
   | 'zone-watch'
   | 'zone-soft'
@@ -63,7 +64,8 @@ export const LIGHT: Theme = {
   'cause-2': '#6796c2',
   'cause-3': '#7a5bb0',
   'cause-4': '#97236a',
-  'cause-5': '#4a0a24',
+  'cause-5': '#643004',
+  'cause-6': '#4a0a24',
   'zone-safe': '#dcebe4',
   'zone-watch': '#ece9c8',
   'zone-soft': '#f3d49a',
@@ -98,7 +100,8 @@ export const DARK: Theme = {
   'cause-2': '#4b7fb4',
   'cause-3': '#9c86d8',
   'cause-4': '#f092c4',
-  'cause-5': '#ffd9cc',
+  'cause-5': '#f0c27a',
+  'cause-6': '#ffd9cc',
   'zone-safe': '#20342d',
   'zone-watch': '#3d3d22',
   'zone-soft': '#6b5220',
@@ -124,31 +127,36 @@ const COLOURS: readonly ThemeColour[] = [
   'series-8',
 ]
 
+/** Lines of the first eight policies, of the next eight, and so on. */
+const DASHES: readonly (string | undefined)[] = [undefined, '5 3', '1.5 2.5', '9 3 2 3']
+
 /**
  * The style of each policy, by its place in the caller's list: make it once for a report and use it for every figure.
- * The first eight differ in colour under the common colour blindnesses; the next eight repeat them dashed.
- * Refuses an empty list, a repeated name, and more than sixteen.
+ * The first eight differ in colour under the common colour blindnesses; each further eight repeat them in another dash.
+ * Refuses an empty list, a repeated name, and more than thirty-two.
  */
 export const seriesStyles = (names: readonly string[]): ReadonlyMap<string, SeriesStyle> => {
   distinct('names', nonEmpty('names', names))
-  if (names.length > COLOURS.length * 2) throw new ChartInputError('names', names.length, 'at most 16 names')
+  const most = COLOURS.length * DASHES.length
+  if (names.length > most) throw new ChartInputError('names', names.length, `at most ${most} names`)
   return new Map(
     names.map((name, index) => {
       const colour = themeColour(COLOURS[index % COLOURS.length] ?? 'series-1')
-      return [name, { colour, dash: index < COLOURS.length ? undefined : '5 3' }]
+      return [name, { colour, dash: DASHES[Math.floor(index / COLOURS.length)] }]
     }),
   )
 }
 
 /** Causes of forced closing, mildest first; their colours darken (on dark paper: brighten) in this order. */
-export type Cause = 'slice' | 'full-close' | 'takeover' | 'vault' | 'adl'
+export type Cause = 'slice' | 'full-close' | 'takeover' | 'vault' | 'backstop' | 'adl'
 
 const CAUSE_COLOURS: Readonly<Record<Cause, ThemeColour>> = {
   slice: 'cause-1',
   'full-close': 'cause-2',
   takeover: 'cause-3',
   vault: 'cause-4',
-  adl: 'cause-5',
+  backstop: 'cause-5',
+  adl: 'cause-6',
 }
 
 /** The fixed colour of a cause, never one of the policies' colours. */
@@ -181,4 +189,7 @@ export const CHART_CSS: string = `svg.chart{font:12px system-ui,-apple-system,"S
 .chart .range{fill:none;stroke-width:1.25}
 .chart .mark{stroke:var(--paper);stroke-width:1.5}
 .chart .end{text-anchor:end}
-.chart .middle{text-anchor:middle}`
+.chart .middle{text-anchor:middle}
+.chart .faint{opacity:.4}
+.chart .dim{opacity:.72}
+.chart .off{opacity:.08}`

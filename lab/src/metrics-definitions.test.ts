@@ -16,7 +16,8 @@ describe('metricDefinitions', () => {
 
   test('everything that run.json promises is there', () => {
     const promised =
-      'badDebt fundDrawdown forcedNotional overLiquidationRatio unnecessaryRate equityPreserved positionPreserved slippageBps ' +
+      'badDebt fundDrawdown forcedNotional traderLoss venueLoss overLiquidationRatio unnecessaryRate equityPreserved ' +
+      'positionPreserved slippageBps ' +
       'peakImpactBps amplification timeAtRiskSec adlNotional adlOvershoot accountsTouched accountsRestored accountsBankrupt'
     const names = new Set(metricDefinitions.map(({ name }) => name))
     for (const name of promised.split(' ')) assert.ok(names.has(name), name)

@@ -44,6 +44,13 @@ const benefits: readonly Row[] = [
     'What equity at horizon would have been on the exogenous path without any action; the yardstick beside equity at horizon.',
   ],
   [
+    'traderLoss',
+    'Trader loss',
+    'money',
+    'lower',
+    'Sum over the traders whose worth fell from the start of the run to its end of how much it fell, both floored at zero: the same accounts and prices at the start under every policy.',
+  ],
+  [
     'positionPreserved',
     'Position preserved',
     'ratio',
@@ -81,6 +88,13 @@ const benefits: readonly Row[] = [
   ['fees', 'Fees', 'money', 'lower', 'Taker fees that traders paid on forced trades.'],
   ['penalties', 'Penalties', 'money', 'lower', 'Liquidation penalties that traders paid.'],
   [
+    'forfeited',
+    'Forfeited',
+    'money',
+    'lower',
+    'What traders gave up beyond prices to whoever took their positions over: discounts and seized cash, less what they were given.',
+  ],
+  [
     'largestBlock',
     'Largest block',
     'money',
@@ -109,9 +123,23 @@ const benefits: readonly Row[] = [
     'lower',
     'Correlation over touched accounts of the share of equity lost with the log of equity at first trigger; nearer zero treats sizes alike.',
   ],
+  [
+    'giniOfLosses',
+    'Inequality of losses',
+    'ratio',
+    'lower',
+    'Gini coefficient over touched accounts of the share of equity lost between first trigger and end of treatment, weighted by that equity; 0 = all lost the same share.',
+  ],
 ]
 
 const costs: readonly Row[] = [
+  [
+    'venueLoss',
+    'Venue loss',
+    'money',
+    'lower',
+    'Fall in equity at mark of insurance funds, vault and backstops together from start to end, less their gains, plus what deleveraged counterparties gave up against the mark, plus socialised loss.',
+  ],
   [
     'badDebt',
     'Bad debt',
@@ -146,6 +174,13 @@ const costs: readonly Row[] = [
     'money',
     'higher',
     "Change of the backstop vault's equity at mark from start to end.",
+  ],
+  [
+    'backstopResult',
+    'Backstop result',
+    'money',
+    'higher',
+    "Change of the backstops' summed equity at mark from start to end.",
   ],
   ['socialised', 'Socialised loss', 'money', 'lower', 'Shortfall spread over all other traders, or left unmet.'],
   [

@@ -1,10 +1,19 @@
-import { approx, formatDecimal, math, measure, type InstrumentId } from '@ebbline/core'
-import type { MetricValue } from '@ebbline/wire'
+import { approx, formatDecimal, math, type InstrumentId } from '@ebbline/core'
+import type { ClosedCause, MetricValue, Run } from '@ebbline/wire'
 import type { Counterfactual } from './counterfactual.ts'
 import { metricDefinitions } from './metrics-definitions.ts'
 import { closedAtFirst } from './metrics-fold.ts'
 import type { MetricsState, Treated } from './metrics-state.ts'
 import { amplificationOf, correlation, gini, mean, percentile } from './metrics-statistics.ts'
+import {
+  burdensOf,
+  closedByCause,
+  equityOf,
+  giniOfLosses,
+  traderLossOf,
+  venueLossOf,
+  type Burden,
+} from './metrics-losses.ts'
 import { MetricsUsageError, type MetricsView } from './metrics-view.ts'
 import { ownWorth } from './metrics-worth.ts'
 import type { MetricsTerms } from './metrics-terms.ts'
@@ -18,9 +27,18 @@ interface Finish {
   readonly counterfactual: Counterfactual
 }
 
-/** All metrics of a finished run, in the order of their definitions. @throws MetricsUsageError if one were missing. */
-export const finishMetrics = (state: MetricsState, finish: Finish): MetricValues => {
+/** What a finished run comes to, but for its series. */
+export interface Finished {
+  readonly metrics: MetricValues
+  readonly closedByCause: NonNullable<Run['closedByCause']>
+  /** The touched accounts that had something to lose. */
+  readonly burdens: readonly Burden[]
+}
+
+/** All metrics of a finished run, in the order of their definitions, and what stands beside them. @throws MetricsUsageError if one were missing. */
+export const finishMetrics = (state: MetricsState, finish: Finish): Finished => {
   const touched = Object.values(state.treated).filter((each) => each.acted || each.closed > 0n)
+  const burdens = burdensOf(touched, finish)
   const values: MetricValues = {
     ...ofEquity(touched, finish),
     ...ofClosing(state, touched, finish),
@@ -28,15 +46,27 @@ export const finishMetrics = (state: MetricsState, finish: Finish): MetricValues
     ...ofHouse(state, finish),
     ...ofDeleveraging(state, finish),
     ...ofMarket(state, finish),
+    ...ofLosses(state, burdens, finish),
   }
-  return Object.fromEntries(
+  return { metrics: inOrder(values), closedByCause: inMoney(closedByCause(state), finish), burdens }
+}
+
+const inOrder = (values: MetricValues): MetricValues =>
+  Object.fromEntries(
     metricDefinitions.map(({ name }) => {
       const value = values[name]
       if (value === undefined) throw new MetricsUsageError(`metric '${name}' is defined but not computed`)
       return [name, value]
     }),
   )
-}
+
+const inMoney = (parts: Readonly<Record<ClosedCause, bigint>>, { terms }: Finish): Finished['closedByCause'] => ({
+  traded: money(terms, parts.traded),
+  fund: money(terms, parts.fund),
+  vault: money(terms, parts.vault),
+  backstop: money(terms, parts.backstop),
+  deleveraged: money(terms, parts.deleveraged),
+})
 
 const ofEquity = (touched: readonly Treated[], { view, counterfactual }: Finish): MetricValues => {
   const start = sumOf(touched, ({ equity }) => floored(equity))
@@ -86,6 +116,7 @@ const ofClosing = (
     slippageBps: over(state.slippage * 10_000n, state.traded),
     fees: money(terms, state.fees),
     penalties: money(terms, state.penalties),
+    forfeited: money(terms, state.forfeited),
     largestBlock: largest === null ? null : money(terms, largest),
   }
 }
@@ -101,17 +132,34 @@ const ofAccounts = (state: MetricsState, touched: readonly Treated[]): MetricVal
   }
 }
 
+const ofLosses = (state: MetricsState, burdens: readonly Burden[], finish: Finish): MetricValues => ({
+  traderLoss: money(finish.terms, traderLossOf(state, finish)),
+  venueLoss: money(finish.terms, venueLossOf(state, state.socialised + unmetOf(state), finish)),
+  giniOfLosses: giniOfLosses(burdens),
+})
+
+/** What traders still owe, as their last reports say. */
+const unmetOf = ({ unmet }: MetricsState): bigint => Object.values(unmet).reduce((sum, each) => sum + each, 0n)
+
 const ofHouse = (state: MetricsState, { view, terms }: Finish): MetricValues => {
-  const unmet = Object.values(state.unmet).reduce((sum, each) => sum + each, 0n)
+  const unmet = unmetOf(state)
   const badDebt = state.badDebt + unmet
-  const { vault, funds } = terms.house
-  const equity = (id: string): bigint => measure(view.rules, view.account(id), view.prices, 'maintenance').equity
+  const { vault, funds, backstops = [] } = terms.house
+  const equity = (id: string): bigint => equityOf(view, id)
+  const gain = (id: string): bigint => equity(id) - (state.start[id] ?? 0n)
   return {
     badDebt: money(terms, badDebt),
     badDebtBps: over(badDebt * 10_000n, state.openInterest),
     fundDrawdown: money(terms, state.fundDrawdown),
     fundsExhausted: funds.filter(({ account }) => equity(account) * 100n < (state.start[account] ?? 0n)).length,
-    vaultResult: vault === null ? null : money(terms, equity(vault) - (state.vaultStart ?? 0n)),
+    vaultResult: vault === null ? null : money(terms, gain(vault)),
+    backstopResult:
+      backstops.length === 0
+        ? null
+        : money(
+            terms,
+            backstops.reduce((sum, id) => sum + gain(id), 0n),
+          ),
     socialised: money(terms, state.socialised + unmet),
   }
 }

@@ -24,6 +24,7 @@ import {
   indexChanges,
   inNumeraire,
   notionalAt,
+  worthOf,
   type ChangeIndex,
   type MetricsView,
 } from './metrics-view.ts'
@@ -139,11 +140,8 @@ const foldMovement = (state: MetricsState, step: Step, cause: Cause): void => {
   switch (cause.kind) {
     case 'fill':
       return foldFill(state, step, cause)
-    case 'takeover': {
-      const { vault, backstops = [] } = step.terms.house
-      const lane = cause.receiver === vault || backstops.includes(cause.receiver) ? 'takenByVault' : 'takenByFund'
-      return closeWhole(state, step, { ...cause, lane })
-    }
+    case 'takeover':
+      return closeWhole(state, step, { ...cause, lane: laneOf(step, cause.receiver) })
     case 'adl':
       closeWhole(state, step, { ...cause, lane: 'deleveraged' })
       return foldDeleveraging(state, step, cause)
@@ -154,18 +152,32 @@ const foldMovement = (state: MetricsState, step: Step, cause: Cause): void => {
     case 'burn':
       if (!step.terms.isHouse(cause.account)) state.penalties += cause.atoms
       return
+    case 'forfeit':
+      return foldForfeit(state, step, cause)
     case 'genesis':
     case 'deposit':
     case 'withdrawal':
     case 'funding':
     case 'fund-payment':
-    case 'forfeit':
     case 'socialised':
     case 'seizure':
     case 'interest':
     case 'expiry':
       return
   }
+}
+
+/** What traders give up for nothing, less what they are given: a slice may also be taken over above its mark. */
+const foldForfeit = (state: MetricsState, step: Step, cause: Extract<Cause, { kind: 'forfeit' }>): void => {
+  const { view, terms } = step
+  const value = worthOf(view, cause.asset, cause.atoms, 'up')
+  if (!terms.isHouse(cause.account)) state.forfeited += value
+  if (!terms.isHouse(cause.to)) state.forfeited -= value
+}
+
+const laneOf = ({ terms: { house } }: Step, receiver: AccountId): keyof Lane => {
+  if (receiver === house.vault) return 'takenByVault'
+  return house.backstops?.includes(receiver) === true ? 'takenByBackstop' : 'takenByFund'
 }
 
 const foldFill = (state: MetricsState, step: Step, cause: Extract<Cause, { kind: 'fill' }>): void => {

@@ -44,6 +44,7 @@ export interface SeriesRow {
   readonly impactBps: Readonly<Record<InstrumentId, number>>
   readonly fundEquity: bigint
   readonly vaultEquity: bigint
+  readonly backstopEquity: bigint
   /** Traders under treatment, and those of them below maintenance. */
   readonly treated: number
   readonly weak: number
@@ -51,6 +52,7 @@ export interface SeriesRow {
   readonly traded: bigint
   readonly takenByFund: bigint
   readonly takenByVault: bigint
+  readonly takenByBackstop: bigint
   readonly deleveraged: bigint
   /** What the house sold or bought in the market to unwind its inventory. */
   readonly unwound: bigint
@@ -61,6 +63,7 @@ export interface Lane {
   traded: bigint
   takenByFund: bigint
   takenByVault: bigint
+  takenByBackstop: bigint
   deleveraged: bigint
   unwound: bigint
 }
@@ -75,7 +78,9 @@ export interface MetricsState {
   readonly blocks: bigint[]
   readonly series: SeriesRow[]
   readonly unmet: Record<AccountId, bigint>
+  /** Equity of funds, vault and backstops at the first sample, and what each trader was then worth. */
   readonly start: Record<AccountId, bigint>
+  readonly worth: Record<AccountId, bigint>
   lane: Lane
   badDebt: bigint
   socialised: bigint
@@ -83,6 +88,7 @@ export interface MetricsState {
   traded: bigint
   fees: bigint
   penalties: bigint
+  forfeited: bigint
   adlNotional: bigint
   adlTaken: bigint
   adlCovered: bigint
@@ -94,7 +100,14 @@ export interface MetricsState {
 }
 
 /** An empty lane. */
-export const emptyLane = (): Lane => ({ traded: 0n, takenByFund: 0n, takenByVault: 0n, deleveraged: 0n, unwound: 0n })
+export const emptyLane = (): Lane => ({
+  traded: 0n,
+  takenByFund: 0n,
+  takenByVault: 0n,
+  takenByBackstop: 0n,
+  deleveraged: 0n,
+  unwound: 0n,
+})
 
 /** What metrics know before the first event. */
 export const emptyMetrics = (): MetricsState => ({
@@ -106,6 +119,7 @@ export const emptyMetrics = (): MetricsState => ({
   series: [],
   unmet: {},
   start: {},
+  worth: {},
   lane: emptyLane(),
   badDebt: 0n,
   socialised: 0n,
@@ -113,6 +127,7 @@ export const emptyMetrics = (): MetricsState => ({
   traded: 0n,
   fees: 0n,
   penalties: 0n,
+  forfeited: 0n,
   adlNotional: 0n,
   adlTaken: 0n,
   adlCovered: 0n,

@@ -7,6 +7,7 @@ import {
   type Account,
   type AccountChange,
   type AccountId,
+  type AssetId,
   type Atoms,
   type DepthCurve,
   type Engine,
@@ -100,13 +101,21 @@ const reverse = ({ account, cash, positions }: AccountChange): AccountChange => 
 
 /** Settlement atoms of an instrument in numeraire atoms, at the spot mark of the coin and without haircut. */
 export const inNumeraire = (
+  view: Pick<MetricsView, 'rules' | 'prices'>,
+  { settle }: Instrument,
+  value: bigint,
+  round: Rounding,
+): Atoms => worthOf(view, settle, value, round)
+
+/** Atoms of an asset in numeraire atoms, at its spot mark and without haircut; zero for an asset without a spot market or mark. */
+export const worthOf = (
   { rules, prices }: Pick<MetricsView, 'rules' | 'prices'>,
-  instrument: Instrument,
+  asset: AssetId,
   value: bigint,
   round: Rounding,
 ): Atoms => {
-  if (instrument.settle === rules.numeraire) return atoms(value)
-  const spot = rules.collateral.get(instrument.settle)?.spot
+  if (asset === rules.numeraire) return atoms(value)
+  const spot = rules.collateral.get(asset)?.spot
   const price = spot === undefined ? undefined : prices.get(spot.id)
   if (spot === undefined || price === undefined) return atoms(0n)
   return atoms(mulDiv(value * price, spot.scale.numerator, spot.scale.denominator * spot.lotAtoms, round))

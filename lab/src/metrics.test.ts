@@ -37,7 +37,13 @@ describe('createFold', () => {
 
   test('one full close without restoring, deleveraging or a fall of the exogenous price leaves those unmeasured', () => {
     const { metrics } = oneClose()
-    assert.deepEqual(unmeasured(metrics), ['timeToRestoreSec', 'lossSizeCorrelation', 'giniOfAdl', 'amplification'])
+    assert.deepEqual(unmeasured(metrics), [
+      'timeToRestoreSec',
+      'lossSizeCorrelation',
+      'backstopResult',
+      'giniOfAdl',
+      'amplification',
+    ])
   })
 
   test('a run in which nothing happened measures no ratio, and its sums are zero', () => {
@@ -47,7 +53,7 @@ describe('createFold', () => {
     const { metrics } = fold.finish(view, counterfactual)
     const none =
       'equityPreserved equityAtHorizon equityIfHeld positionPreserved overLiquidationRatio unnecessaryRate slippageBps ' +
-      'largestBlock timeToRestoreSec lossSizeCorrelation badDebtBps vaultResult giniOfAdl amplification'
+      'largestBlock timeToRestoreSec lossSizeCorrelation giniOfLosses badDebtBps vaultResult backstopResult giniOfAdl amplification'
     assert.deepEqual(unmeasured(metrics), none.split(' '))
     for (const name of ['forcedNotional', 'fees', 'badDebt', 'adlOvershoot']) assert.equal(metrics[name], '0', name)
   })

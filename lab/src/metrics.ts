@@ -11,17 +11,18 @@ import {
 import type { JournalEntry, Scenario } from '@ebbline/wire'
 import type { Counterfactual } from './counterfactual.ts'
 import { assetOf, type VenueTerms } from './market-terms.ts'
-import { finishMetrics, type MetricValues } from './metrics-finish.ts'
+import { finishMetrics, type Finished } from './metrics-finish.ts'
 import { foldEvents } from './metrics-fold.ts'
+import { equityOf, moneyOfHouse } from './metrics-losses.ts'
 import { emptyLane, emptyMetrics, type MetricsState, type SeriesRow } from './metrics-state.ts'
 import type { MetricsTerms } from './metrics-terms.ts'
 import { notionalAt, viewOfEngine, type MetricsView } from './metrics-view.ts'
+import { ownWorth } from './metrics-worth.ts'
 import { priceOf, type ExogenousPath } from './path.ts'
 import { liquidityOf } from './reaction.ts'
 
 /** Everything a finished run states. */
-export interface MetricsResult {
-  readonly metrics: MetricValues
+export interface MetricsResult extends Finished {
   /** One row a batch. */
   readonly series: readonly SeriesRow[]
 }
@@ -67,7 +68,7 @@ export const createFold = (terms: MetricsTerms): MetricsFold => {
     observe: (events, view) => foldEvents(state, { view, terms, events }),
     sample: (view) => takeSample(state, terms, view),
     finish: (view, counterfactual) => ({
-      metrics: finishMetrics(state, { view, terms, counterfactual }),
+      ...finishMetrics(state, { view, terms, counterfactual }),
       series: state.series,
     }),
   }
@@ -93,10 +94,6 @@ export const metricsTerms = (
   }
 }
 
-/** Equity of an account at mark, numeraire atoms. */
-const equityOf = (view: MetricsView, id: AccountId): bigint =>
-  measure(view.rules, view.account(id), view.prices, 'maintenance').equity
-
 const openInterestOf = (view: MetricsView): bigint => {
   let sum = 0n
   for (const id of view.accounts())
@@ -116,13 +113,16 @@ const houseIds = (house: HouseDeclaration): ReadonlySet<AccountId> =>
   ])
 
 const takeSample = (state: MetricsState, terms: MetricsTerms, view: MetricsView): void => {
-  const { vault, funds } = terms.house
-  const fundEquity = funds.reduce((sum, { account }) => sum + equityOf(view, account), 0n)
+  const { vault, funds, backstops = [] } = terms.house
+  const sumOf = (ids: readonly AccountId[]): bigint => ids.reduce((sum, id) => sum + equityOf(view, id), 0n)
+  const fundEquity = sumOf(funds.map(({ account }) => account))
   const vaultEquity = vault === null ? 0n : equityOf(view, vault)
   if (state.vaultStart === null) {
     state.vaultStart = vaultEquity
     state.openInterest = openInterestOf(view)
-    for (const { account } of funds) state.start[account] = equityOf(view, account)
+    for (const id of moneyOfHouse(terms)) state.start[id] = equityOf(view, id)
+    for (const id of view.accounts())
+      if (!terms.isHouse(id)) state.worth[id] = ownWorth(view.rules, view.account(id), view.prices)
   }
   if (fundEquity > state.fundPeak) state.fundPeak = fundEquity
   if (state.fundPeak - fundEquity > state.fundDrawdown) state.fundDrawdown = state.fundPeak - fundEquity
@@ -137,6 +137,7 @@ const takeSample = (state: MetricsState, terms: MetricsTerms, view: MetricsView)
     impactBps: Object.fromEntries(terms.derivatives.map((each) => [each.id, impactOf(view, terms, each)])),
     fundEquity,
     vaultEquity,
+    backstopEquity: sumOf(backstops),
     treated: treated.length,
     weak,
     ...state.lane,

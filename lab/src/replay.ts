@@ -13,6 +13,7 @@ import { runReport } from './report.ts'
 import { runSummary } from './run-summary.ts'
 import { receiptTable, seriesTable, takingTable } from './run-tables.ts'
 import { createRunner, openRun, restoreRunner, runBatch, type BoundName, type Runner } from './runner.ts'
+import type { Burden } from './metrics-losses.ts'
 import type { Series } from './series.ts'
 import type { Shortfalls } from './shortfalls.ts'
 import { checkSameData, foldStopped, keepStopped, readStopped, SNAPSHOT } from './stopped-run.ts'
@@ -48,6 +49,7 @@ export interface RunOutcome {
   readonly run: Run
   readonly series: Series
   readonly receipts: readonly Receipt[]
+  readonly burdens: readonly Burden[]
   readonly takings: readonly Taking[]
   readonly shortfalls: Shortfalls
   readonly stories: readonly Story[]
@@ -150,10 +152,10 @@ const keep = ({ request, runner, sink }: Session): void => {
 const finish = (session: Session, wallMs: number): RunOutcome => {
   const { request, runner, observers, sink } = session
   const { engine } = runner
-  const { metrics, series } = observers.metrics.finish(engine)
+  const { series, burdens, ...figures } = observers.metrics.finish(engine)
   const run = runSummary({
     runner,
-    metrics,
+    ...figures,
     conservation: observers.conservation.report(engine),
     counts: observers.counts,
     stateHash: stateHash(sha256, snapshotOf(engine.state)),
@@ -165,6 +167,7 @@ const finish = (session: Session, wallMs: number): RunOutcome => {
     run,
     series: observers.series.series(engine, series),
     receipts: observers.receipts,
+    burdens,
     takings: observers.takings.list(),
     shortfalls: observers.shortfalls.sums(),
     stories: observers.stories.list(),

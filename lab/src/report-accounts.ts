@@ -79,7 +79,7 @@ const heldFigure = (view: ReportView): Figure =>
     bounds: boundsOf(),
     rows: view.policies.flatMap(({ name }) => [
       { name, colour: view.styleOf(name).colour, ...bothIn(view, name, 'equityAtHorizon') },
-      { name: `${name}, if held`, colour: 'var(--faint)', ...bothIn(view, name, 'equityIfHeld') },
+      { name: `${name}, if held`, of: name, colour: 'var(--faint)', ...bothIn(view, name, 'equityIfHeld') },
     ]),
   })
 

@@ -10,11 +10,15 @@ const WAYS: Readonly<Record<ClosingCause, { readonly name: string; readonly colo
   close: { name: 'full close in the market', colour: causeColour('full-close') },
   takeover: { name: 'taken over by a fund', colour: causeColour('takeover') },
   vault: { name: 'taken over by the vault', colour: causeColour('vault') },
+  backstop: { name: 'taken over by a backstop', colour: causeColour('backstop') },
   adl: { name: 'deleveraged against winners', colour: causeColour('adl') },
   unwind: { name: 'house unwinding', colour: 'var(--faint)' },
 }
 
 const BARS_MAX = 120
+
+/** From here on lanes are low, so that all of them can be compared without scrolling. */
+const MANY = 6
 
 /** Forced closing by cause over the whole run, and where most of it happens at once, those minutes again batch by batch. */
 export const closingFigures = (view: ReportView): readonly Figure[] => {
@@ -87,7 +91,7 @@ const closingFigure = (view: ReportView, span: Span, words: Words): Figure => {
     return {
       kind: 'bars',
       title: run.policy.name,
-      heightPx: 100,
+      heightPx: view.policies.length > MANY ? 52 : 100,
       y: { kind: 'linear', format: 'money', unit: 'USD' },
       starts: bins.starts,
       barWidth: bins.width,

@@ -11,7 +11,11 @@ const FORMATS: Readonly<Record<MetricDefinition['unit'], NumberFormat>> = {
 }
 
 /** Ratios that nobody reads as a percentage. */
-const READ_AS: Readonly<Record<string, NumberFormat>> = { amplification: 'multiple' }
+const READ_AS: Readonly<Record<string, NumberFormat>> = {
+  amplification: 'multiple',
+  giniOfAdl: 'price',
+  giniOfLosses: 'price',
+}
 
 /** How a metric is read. */
 export const formatOf = ({ name, unit }: Pick<MetricDefinition, 'name' | 'unit'>): NumberFormat =>
@@ -30,6 +34,10 @@ export const metricText = (definition: Pick<MetricDefinition, 'name' | 'unit'>, 
   const decimal = decimalOf(definition, value)
   return decimal === null ? '–' : formatValue(formatOf(definition), decimal)
 }
+
+/** As `listed`, but of more than five names only the first three: `a, b, c and 8 others`. */
+export const listedShort = (names: readonly string[]): string =>
+  names.length > 5 ? listed([...names.slice(0, 3), `${names.length - 3} others`]) : listed(names)
 
 /** Names in a row as people say them: `a`, `a and b`, `a, b and c`. */
 export const listed = (names: readonly string[]): string => {

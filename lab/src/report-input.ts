@@ -1,6 +1,7 @@
 import type { PolicyDeclaration, Receipt } from '@ebbline/core'
 import type { PrintOrder, Run, Scenario } from '@ebbline/wire'
 import type { Comparison } from './verdicts-types.ts'
+import type { Burden } from './metrics-losses.ts'
 import type { BoundName } from './runner.ts'
 import type { Series } from './series.ts'
 import type { Shortfalls } from './shortfalls.ts'
@@ -12,6 +13,8 @@ export interface ReportOutcome {
   readonly run: Run
   readonly series: Series
   readonly receipts: readonly Receipt[]
+  /** The touched accounts that had something to lose, and what they lost of it. */
+  readonly burdens: readonly Burden[]
   readonly takings: readonly Taking[]
   readonly shortfalls: Shortfalls
   readonly stories: readonly Story[]

@@ -1,8 +1,6 @@
 import {
   comparisonTable,
-  formatValue,
   laneChart,
-  lorenzChart,
   type Block,
   type Figure,
   type LineLane,
@@ -20,16 +18,17 @@ import type { Sample } from './series.ts'
 export const payersSection = (view: ReportView): Section => ({
   id: 'payers',
   title: 'Who pays',
-  lead: 'What an account owes beyond its equity is paid by the insurance funds, the vault, winners whose positions are cut, and in the end by everybody.',
+  lead: 'What an account owes beyond its equity is paid by the insurance funds, the vault or backstops, winners whose positions are cut, and in the end by everybody.',
   blocks: [
-    { kind: 'text', text: deleveragedText(view) },
     { kind: 'figure', figure: lossTable(view) },
     ...splitBlocks(view),
     { kind: 'figure', figure: houseFigure(view, FUND) },
     ...(view.scenario.venue.vault === null
       ? []
       : [{ kind: 'figure', figure: houseFigure(view, VAULT) } satisfies Block]),
-    ...(deleveragedRuns(view).length === 0 ? [] : [{ kind: 'figure', figure: takingFigure(view) } satisfies Block]),
+    ...((view.scenario.venue.backstops ?? []).length === 0
+      ? []
+      : [{ kind: 'figure', figure: houseFigure(view, BACKSTOPS) } satisfies Block]),
   ],
 })
 
@@ -65,6 +64,13 @@ const COLUMNS: readonly TableColumn[] = [
     ...MONEY,
   },
   {
+    key: 'backstop',
+    title: 'Backstops',
+    definition: 'Change of the backstops’ summed equity at mark from start to end, positions taken over included.',
+    better: 'higher',
+    ...MONEY,
+  },
+  {
     key: 'adlNotional',
     title: 'Deleveraged',
     definition: 'Notional of winners’ positions cut against their will. It is what was taken away, not what was lost.',
@@ -91,7 +97,7 @@ const lossTable = (view: ReportView): TableFigure =>
   comparisonTable({
     id: 'losses',
     title: 'From bad debt to its bearers',
-    subtitle: 'Funds and vault by how their equity changed over the whole run; minus is a loss',
+    subtitle: 'Funds, vault and backstops by how their equity changed over the whole run; minus is a loss',
     rowTitle: 'policy',
     bounds: view.variants.map(variantTitle),
     groups: [
@@ -114,6 +120,7 @@ const lossIn = (run: ReportRun | undefined, key: string): string | null => {
   const samples = run.outcome.series.samples
   if (key === 'fund') return change(samples, ({ fund }) => fund)
   if (key === 'vault') return change(samples, ({ vault }) => vault)
+  if (key === 'backstop') return change(samples, ({ backstop }) => backstop)
   const value = run.outcome.run.metrics[key] ?? null
   return value === null ? null : String(value)
 }
@@ -144,6 +151,13 @@ const VAULT: HouseLane = {
   read: ({ vault }) => vault,
 }
 
+const BACKSTOPS: HouseLane = {
+  id: 'backstops',
+  title: 'The backstops through the crash',
+  subtitle: 'Equity of all backstops together at mark, positions taken over included',
+  read: ({ backstop }) => backstop,
+}
+
 const houseFigure = (view: ReportView, { id, title, subtitle, read }: HouseLane): Figure =>
   laneChart({
     id,
@@ -161,33 +175,5 @@ const houseFigure = (view: ReportView, { id, title, subtitle, read }: HouseLane)
         ...view.styleOf(run.policy.name),
         points: lineOf(view, run, read),
       })),
-    })),
-  })
-
-const deleveragedRuns = (view: ReportView): readonly ReportRun[] =>
-  runsUnder(view, view.drawn).filter(({ outcome }) => outcome.takings.length > 0)
-
-const deleveragedText = (view: ReportView): string => {
-  const counts = runsUnder(view, view.drawn).map(
-    ({ policy, outcome }) => `${policy.name} ${formatValue('count', outcome.takings.length)}`,
-  )
-  return deleveragedRuns(view).length === 0
-    ? `Nobody was deleveraged (${BOUND_TITLES[view.drawn]}).`
-    : `Accounts whose positions were cut by deleveraging (${BOUND_TITLES[view.drawn]}): ${counts.join(', ')}.`
-}
-
-const takingFigure = (view: ReportView): Figure =>
-  lorenzChart({
-    id: 'deleveraged',
-    title: 'How evenly deleveraging was spread',
-    subtitle: `Share of the accounts that were cut against share of the notional that was cut, ${BOUND_TITLES[view.drawn]}`,
-    caption:
-      'Among the accounts that were cut at all. The table’s inequality counts every account that could have been, and the share of its position.',
-    weightName: 'deleveraged accounts',
-    takenName: 'notional taken',
-    series: deleveragedRuns(view).map(({ policy, outcome }) => ({
-      name: policy.name,
-      ...view.styleOf(policy.name),
-      accounts: outcome.takings.map(({ notional }) => ({ taken: notional, weight: 1 })),
     })),
   })

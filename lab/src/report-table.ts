@@ -16,12 +16,14 @@ import type { Verdict } from './verdicts-types.ts'
 
 /** The columns that are read first; all others follow in two further tables. */
 const FIRST: readonly string[] = [
+  'traderLoss',
   'equityPreserved',
   'positionPreserved',
   'forcedNotional',
   'overLiquidationRatio',
   'slippageBps',
   'accountsTouched',
+  'venueLoss',
   'badDebt',
   'fundDrawdown',
   'vaultResult',

@@ -37,6 +37,9 @@ const POLICIES = ['full-close', 'bybit-tier-step', 'hyperliquid-like', 'soft'] a
 
 const METRICS: Readonly<Record<(typeof POLICIES)[number], Metrics>> = {
   'full-close': {
+    traderLoss: '2410000',
+    venueLoss: '310000',
+    giniOfLosses: 0.21,
     equityPreserved: 0.31,
     positionPreserved: 0.02,
     forcedNotional: '91234567.891234',
@@ -48,6 +51,9 @@ const METRICS: Readonly<Record<(typeof POLICIES)[number], Metrics>> = {
     accountsTouched: 1480,
   },
   'bybit-tier-step': {
+    traderLoss: '2650000',
+    venueLoss: '820000.5',
+    giniOfLosses: 0.17,
     equityPreserved: 0.18,
     positionPreserved: 0.05,
     forcedNotional: '88000000',
@@ -59,6 +65,9 @@ const METRICS: Readonly<Record<(typeof POLICIES)[number], Metrics>> = {
     accountsTouched: 1475,
   },
   'hyperliquid-like': {
+    traderLoss: '2380000',
+    venueLoss: '455000',
+    giniOfLosses: 0.31,
     equityPreserved: 0.35,
     positionPreserved: 0.08,
     forcedNotional: '84000000',
@@ -71,6 +80,9 @@ const METRICS: Readonly<Record<(typeof POLICIES)[number], Metrics>> = {
     accountsTouched: 1470,
   },
   soft: {
+    traderLoss: '2290000',
+    venueLoss: '610000',
+    giniOfLosses: 0.38,
     equityPreserved: 0.72,
     positionPreserved: 0.55,
     forcedNotional: '51000000',
@@ -105,6 +117,7 @@ const sampleAt = (start: number, at: number, run: { readonly rank: number; reado
     exogenous: { 'BTC-PERP': price(60_000), 'ETH-PERP': price(3000), 'SOL-PERP': price(150) },
     impactBps: { 'BTC-PERP': (push - 1) * 1e4, 'ETH-PERP': (push - 1) * 1.2e4, 'SOL-PERP': (push - 1) * 1.5e4 },
     fund: 8700 - 40 * busy * at + 10 * run.rank,
+    backstop: 30_000,
     vault: 20_000 - (run.rank === 2 ? 60 * busy * at : 0),
     open: busy * 14,
     weak: busy * 6,
@@ -113,6 +126,7 @@ const sampleAt = (start: number, at: number, run: { readonly rank: number; reado
       close: busy * 20_000,
       takeover: busy * 4000,
       vault: 0,
+      backstop: run.rank === 1 ? busy * 2500 : 0,
       adl: at === 60 ? 90_000 : 0,
       unwind: busy * 900,
     },
@@ -216,7 +230,17 @@ const runFor = (
     bound,
     order,
     outcome: {
-      run: { ...runOf({ policy: name, bound, metrics: METRICS[name] }), provenance },
+      run: {
+        ...runOf({ policy: name, bound, metrics: METRICS[name] }),
+        closedByCause: {
+          traded: '5400000',
+          fund: '240000',
+          vault: '0',
+          backstop: String(rank * 9000),
+          deleveraged: '90000',
+        },
+        provenance,
+      },
       series: {
         tracked: ['trader/0007'],
         samples: Array.from({ length: TICKS }, (_, at) => sampleAt(start, at, { rank, bound })),
@@ -227,6 +251,10 @@ const runFor = (
           receiptOf(`trader/1${at}`, { policy: name, equityAtEnd: money(26_000 * (at / 40) * (0.4 + 0.2 * rank)) }),
         ),
       ],
+      burdens: Array.from({ length: 40 }, (_, at) => ({
+        equity: 500 + 40 * at,
+        loss: (500 + 40 * at) * (at / 40) ** (1 + rank),
+      })),
       takings:
         rank === 2
           ? []

@@ -4,7 +4,6 @@ import { atoms, parseDecimal } from '@ebbline/core'
 import type { RunEstimates, RunProvenance } from '@ebbline/wire'
 import { metricDefinitions } from './metrics-definitions.ts'
 import { cumulative, sharesKept } from './report-accounts.ts'
-import { closingFigures } from './report-closing.ts'
 import { decimalOf } from './report-format.ts'
 import type { ReportInput } from './report-input.ts'
 import { comparisonReport, runReport } from './report.ts'
@@ -13,10 +12,21 @@ import { openingText } from './report-story-words.ts'
 import { chooseTale } from './report-tale.ts'
 import { viewOf } from './report-view.ts'
 
-const SECTIONS = ['result', 'table', 'crash', 'payers', 'accounts', 'story', 'tradeoff', 'method']
+const SECTIONS = [
+  'result',
+  'front-section',
+  'table',
+  'crash',
+  'payers',
+  'accounts',
+  'fairness',
+  'story',
+  'tradeoff',
+  'method',
+]
 const FIGURES = `
-  policies more-benefit more-cost claims prices impact closing losses shortfalls fund vault
-  deleveraged kept held distribution position-kept receipts course position ladder
+  front causes policies more-benefit more-cost claims prices impact closing losses shortfalls fund vault backstops
+  fairness-curve burdens deleveraged kept held distribution position-kept receipts course position ladder
   book tradeoff-house tradeoff-debt tradeoff-winners tradeoff-time parameters runs definitions
 `
   .trim()
@@ -306,34 +316,5 @@ describe('receiptsTable', () => {
         ['26000', '-1505', '-320', '-175', '0', '24000'],
       )
     }
-  })
-})
-
-describe('closingFigures', () => {
-  const long: ReportInput['scenario'] = { ...input.scenario, clock: { ...input.scenario.clock, horizonSec: 7200 } }
-  const sums = (csv: string): number =>
-    csv
-      .split(/\r?\n/)
-      .map((row) => row.split(','))
-      .filter(([, kind]) => kind === 'bar')
-      .reduce((sum, row) => sum + Number(row[4]), 0)
-
-  test('shows all that was closed, and the busiest stretch again where it holds over half', () => {
-    const view = viewOf(
-      long,
-      input.runs.filter(({ bound }) => bound === 'own'),
-    )
-    const [whole, rush] = closingFigures(view)
-    // a batch with closing has 24,900 units, 40,000 more under soft; 65 such batches (25 to 89); 90,000 once per policy
-    assert.equal(sums(whole?.csv ?? ''), 65 * (4 * 24_900 + 40_000) + 4 * 90_000)
-    // around batch 60: the 6 before it without the first, itself, and the 29 after it that closed anything
-    assert.equal(sums(rush?.csv ?? ''), (5 + 1 + 29) * (4 * 24_900 + 40_000) + 4 * 90_000)
-  })
-
-  test('in a short run there is nothing to look at closer', () => {
-    assert.deepEqual(
-      closingFigures(viewOf(input.scenario, input.runs)).map(({ id }) => id),
-      ['closing'],
-    )
   })
 })

@@ -4,6 +4,8 @@ import { accountsSection } from './report-accounts.ts'
 import { checksSection } from './report-checks.ts'
 import { crashSection } from './report-crash.ts'
 import { estimatesSection } from './report-estimates.ts'
+import { fairnessSection } from './report-fairness.ts'
+import { frontSection } from './report-front.ts'
 import { headlineSection, provenanceOf, subtitleOf } from './report-headline.ts'
 import type { ReportInput, ReportRun } from './report-input.ts'
 import { marketSection } from './report-market.ts'
@@ -25,6 +27,7 @@ export const comparisonReport = (input: ReportInput): string => {
   return page(
     pageOf(view, [
       headlineSection(view, verdicts),
+      frontSection(view),
       tableSection(view, verdicts),
       ...present(checksSection(view, input.comparison)),
       ...(tapes.length > 1 ? [tapesSection(view, tapes)] : []),
@@ -32,6 +35,7 @@ export const comparisonReport = (input: ReportInput): string => {
       crashSection(view),
       payersSection(view),
       accountsSection(view),
+      fairnessSection(view),
       ...storySections(view),
       tradeoffSection(view),
       ...present(estimatesSection(view)),
@@ -56,6 +60,7 @@ export const runReport = ({ scenario, ...run }: RunReportInput): string => {
       crashSection(view),
       payersSection(view),
       accountsSection(view),
+      fairnessSection(view),
       ...storySections(view),
       ...present(estimatesSection(view)),
       methodSection(view),

@@ -10,6 +10,7 @@ import type { Runner } from './runner.ts'
 export interface RunFacts {
   readonly runner: Runner
   readonly metrics: MetricValues
+  readonly closedByCause: NonNullable<Run['closedByCause']>
   readonly conservation: ConservationReport
   readonly counts: ReadonlyMap<string, number>
   readonly stateHash: string
@@ -33,6 +34,7 @@ export const runSummary = (facts: RunFacts): Run => {
     conservation: { ok: facts.conservation.ok, residual: formatDecimal(facts.conservation.residual, 0) },
     counts: Object.fromEntries([...facts.counts].toSorted(([a], [b]) => (a < b ? -1 : 1))),
     metrics: completeMetrics(facts.metrics),
+    closedByCause: facts.closedByCause,
     wallMs: facts.wallMs,
     provenance: provenanceOf(facts),
     estimates: facts.estimates,

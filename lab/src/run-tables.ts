@@ -11,6 +11,7 @@ export const seriesTable = (series: Series): string => {
     ...instruments.map((id) => `mark_${id}`),
     'fund',
     'vault',
+    'backstops',
     'open_episodes',
     ...CLOSING_CAUSES,
   ]
@@ -19,6 +20,7 @@ export const seriesTable = (series: Series): string => {
     ...instruments.map((id) => sample.marks[id] ?? ''),
     sample.fund,
     sample.vault,
+    sample.backstop,
     sample.open,
     ...CLOSING_CAUSES.map((cause) => sample.forced[cause]),
   ])

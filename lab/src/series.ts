@@ -14,9 +14,9 @@ import type { SeriesRow } from './metrics-state.ts'
 
 /**
  * How forced closing came about. `slice`: a trade meant to leave some of the position; `close`: one meant to leave nothing;
- * `takeover`: to a fund; `vault`; `adl`; `unwind`: a house account getting rid of what it took over.
+ * `takeover`: to a fund; `vault`; `backstop`; `adl`; `unwind`: a house account getting rid of what it took over.
  */
-export const CLOSING_CAUSES = ['slice', 'close', 'takeover', 'vault', 'adl', 'unwind'] as const
+export const CLOSING_CAUSES = ['slice', 'close', 'takeover', 'vault', 'backstop', 'adl', 'unwind'] as const
 export type ClosingCause = (typeof CLOSING_CAUSES)[number]
 
 /** One tracked account at one moment, in numeraire units. */
@@ -33,9 +33,10 @@ export interface Sample {
   /** Price without any of the engine's flow, and distance of the own book's middle to it [bp]. */
   readonly exogenous: Readonly<Record<InstrumentId, number>>
   readonly impactBps: Readonly<Record<InstrumentId, number>>
-  /** Equity of all insurance funds together, and of the vault. */
+  /** Equity of all insurance funds together, of the vault, and of all backstops together. */
   readonly fund: number
   readonly vault: number
+  readonly backstop: number
   /** Customers under treatment, and those of them under maintenance. */
   readonly open: number
   readonly weak: number
@@ -118,6 +119,7 @@ const sampleOf = (engine: Engine, row: SeriesRow, point: Point): Sample => {
     impactBps: row.impactBps,
     fund: money(row.fundEquity),
     vault: money(row.vaultEquity),
+    backstop: money(row.backstopEquity),
     open: row.treated,
     weak: row.weak,
     forced: {
@@ -125,6 +127,7 @@ const sampleOf = (engine: Engine, row: SeriesRow, point: Point): Sample => {
       close: point.close,
       takeover: money(row.takenByFund),
       vault: money(row.takenByVault),
+      backstop: money(row.takenByBackstop),
       adl: money(row.deleveraged),
       unwind: money(row.unwound),
     },

@@ -1,5 +1,5 @@
 import type { MetricDefinition } from './metrics-definitions.ts'
-import { listed } from './report-format.ts'
+import { listed, listedShort } from './report-format.ts'
 import { underWords } from './variants.ts'
 import { breaksText, dividersOf, spreadText, type Found } from './verdicts-breaks.ts'
 import { numbersOf } from './verdicts-numbers.ts'
@@ -41,14 +41,14 @@ const openTape = (found: readonly Found[]): string => {
 const openTapes = ({ draft, tapes }: BestFacts): string => {
   const { hold, of } = draft.tapes
   if (hold === 0)
-    return `no policy is best on any of ${of} tapes under ${underOf(tapes)}; ${listed(draft.policies)} lead somewhere.`
+    return `no policy is best on any of ${of} tapes under ${underOf(tapes)}; ${listedShort(draft.policies)} lead somewhere.`
   const [leader = ''] = draft.policies
   return `${leader} is best under ${underOf(tapes)} on ${hold} of ${of} tapes; it ${breaksText(draft.breaks, tapes)}.`
 }
 
 const heldSentence = ({ definition, draft, tapes, found }: BestFacts): string => {
   const { title } = definition
-  const names = listed(draft.policies)
+  const names = listedShort(draft.policies)
   const numbers = numbersOf(definition, draft.values, draft.policies[0] ?? '')
   const where = tapes.length > 1 ? ` on all ${tapes.length} tapes` : ''
   const all = listed([...new Set(draft.values.map(({ policy }) => policy))])

@@ -1,5 +1,5 @@
 import { metricDefinitions, type MetricDefinition } from './metrics-definitions.ts'
-import { listed } from './report-format.ts'
+import { listed, listedShort } from './report-format.ts'
 import { breaksText } from './verdicts-breaks.ts'
 import { numbersOf } from './verdicts-numbers.ts'
 import { variantsIn } from './verdicts-ranking.ts'
@@ -8,6 +8,8 @@ import type { TapeComparison, Verdict } from './verdicts-types.ts'
 
 /** The metrics that a summary speaks of, in this order: what traders keep, then what it costs the others. */
 const HEADLINES: readonly string[] = [
+  'traderLoss',
+  'venueLoss',
   'equityPreserved',
   'equityAtHorizon',
   'positionPreserved',
@@ -133,7 +135,7 @@ const tiesOf = (best: readonly Verdict[], count: number): readonly Said[] => {
     const definition = definitionOf(verdict)
     if (definition === undefined) return []
     const alone = verdict.policies.length === 1 ? ', shared in part of the runs only' : ''
-    const who = verdict.policies.length === count ? 'all policies' : `${listed(verdict.policies)}${alone}`
+    const who = verdict.policies.length === count ? 'all policies' : `${listedShort(verdict.policies)}${alone}`
     return [`${inline(definition.title)} ${numbersOf(definition, verdict.values, verdict.policies[0] ?? '')} (${who})`]
   })
   return [{ sentence: `Ties for the best: ${parts.join('; ')}.`, holds: true, about: [] }]
@@ -157,12 +159,18 @@ const partsOf = (tapes: readonly TapeComparison[], best: readonly Verdict[]): re
 
 const leadsMostly = ({ tapes: { hold, of } }: Verdict): boolean => 2 * hold > of
 
+/** The policies among which nobody is named best. */
+const whoOf = (policies: readonly string[]): string => {
+  if (policies.length === 0) return 'not measured everywhere'
+  return policies.length > 5 ? listedShort(policies) : policies.join(' or ')
+}
+
 const openOf = (tapes: readonly TapeComparison[], best: readonly Verdict[]): readonly Said[] => {
   const open = best.filter((verdict) => !verdict.holds && !leadsMostly(verdict))
   if (open.length === 0) return []
   const parts = open.flatMap((verdict) => {
     const definition = definitionOf(verdict)
-    const who = verdict.policies.length === 0 ? 'not measured everywhere' : verdict.policies.join(' or ')
+    const who = whoOf(verdict.policies)
     return definition === undefined ? [] : [`${inline(definition.title)} (${who})`]
   })
   const orders = tapes.some((tape) => variantsIn(tape).some(({ order }) => order !== null))

@@ -11,11 +11,11 @@ export type { Comparison, PolicyRuns, Ranking, TapeComparison, Verdict, VerdictV
 /** The policy whose gains and losses are told one by one. */
 export const SUBJECT = 'soft'
 
-/** What no policy brings about is measured against nobody. */
-const YARDSTICKS: ReadonlySet<string> = new Set(['equityIfHeld'])
+/** What no policy brings about; and how losses are spread, which praises a policy that takes everything from everybody. */
+const UNJUDGED: ReadonlySet<string> = new Set(['equityIfHeld', 'giniOfLosses'])
 
-/** The metrics that verdicts speak of: all but yardsticks. */
-export const judgedMetrics: readonly MetricDefinition[] = metricDefinitions.filter(({ name }) => !YARDSTICKS.has(name))
+/** The metrics that verdicts speak of. */
+export const judgedMetrics: readonly MetricDefinition[] = metricDefinitions.filter(({ name }) => !UNJUDGED.has(name))
 
 /**
  * All that the numbers allow one to say: for every metric the best policy, then `soft` against each other policy, then a short

@@ -38,3 +38,20 @@ export const WIDTHS: string = `(() => {
   const over = document.documentElement.scrollWidth - window.innerWidth
   return { over, compact: shown('compact'), wide: shown('wide') }
 })()`
+
+/** Names of policies on the front that lie over each other, as the browser has laid them out. */
+export const NAMES_OVER: string = `(() => {
+  const names = [...document.querySelectorAll('#front svg.wide text.halo')].map((text) => {
+    const { left, right, top, bottom } = text.getBoundingClientRect()
+    return { name: text.textContent, left, right, top: top + 2, bottom: bottom - 2 }
+  })
+  return names.flatMap((a, at) =>
+    names
+      .slice(at + 1)
+      .filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+      .map((b) => a.name + ' over ' + b.name))
+})()`
+
+/** How strongly everything that belongs to a policy is drawn: lines, marks and rows. */
+export const opacities = (of: string): string => `
+[...document.querySelectorAll('[data-of="${of}"]')].map((part) => getComputedStyle(part).opacity)`

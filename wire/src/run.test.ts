@@ -5,6 +5,8 @@ import { METRIC_NAMES, parseRun, type Run } from './run.ts'
 const metrics = {
   badDebt: '12.5',
   fundDrawdown: '0',
+  traderLoss: '12.5',
+  venueLoss: '-3',
   forcedNotional: '1000000.25',
   overLiquidationRatio: null,
   unnecessaryRate: 0.25,
@@ -54,6 +56,13 @@ describe('parseRun', () => {
       estimates: { trades: 4, bias: -0.05, coverage: 0.75, below: 0.25, above: 0 },
     }
     assert.deepEqual(parseRun('run.json', JSON.stringify(recorded)), recorded)
+  })
+
+  test('reads who closed positions, each part an amount', () => {
+    const closedByCause = { traded: '5', fund: '1.5', vault: '0', backstop: '2', deleveraged: '0' }
+    assert.deepEqual(parseRun('run.json', JSON.stringify({ ...run, closedByCause })), { ...run, closedByCause })
+    const { fund: _gone, ...part } = closedByCause
+    assert.throws(() => parseRun('run.json', JSON.stringify({ ...run, closedByCause: part })), /closedByCause\.fund/)
   })
 
   for (const name of METRIC_NAMES)

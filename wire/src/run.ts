@@ -19,11 +19,17 @@ export interface Run {
   readonly conservation: { readonly ok: boolean; readonly residual: string }
   readonly counts: Readonly<Record<string, number>>
   readonly metrics: RunMetrics
+  /** Forced closing by who took it; the parts add up to all of it. Absent in runs of an older version. */
+  readonly closedByCause?: Readonly<Record<ClosedCause, string>>
   readonly wallMs: number
   readonly provenance: RunProvenance
   /** How well the cost of trades was foreseen; absent where no estimate was made. */
   readonly estimates?: RunEstimates
 }
+
+/** How a position was closed by force: in the market, taken over by a fund, the vault or a backstop, or against winners. */
+export const CLOSED_CAUSES = ['traded', 'fund', 'vault', 'backstop', 'deleveraged'] as const
+export type ClosedCause = (typeof CLOSED_CAUSES)[number]
 
 /** Cost estimates made before forced trades, against what the fills then cost. */
 export interface RunEstimates {
@@ -46,6 +52,8 @@ export const METRIC_NAMES = [
   'badDebt',
   'fundDrawdown',
   'forcedNotional',
+  'traderLoss',
+  'venueLoss',
   'overLiquidationRatio',
   'unnecessaryRate',
   'equityPreserved',
@@ -71,6 +79,14 @@ const metricsSchema: Schema<RunMetrics> = Type.Unsafe<RunMetrics>({
   properties: Object.fromEntries(METRIC_NAMES.map((name) => [name, metric])),
   required: METRIC_NAMES,
   additionalProperties: metric,
+})
+
+const closedByCauseSchema: Schema<NonNullable<Run['closedByCause']>> = record({
+  traded: decimalText,
+  fund: decimalText,
+  vault: decimalText,
+  backstop: decimalText,
+  deleveraged: decimalText,
 })
 
 const countsSchema: Schema<Run['counts']> = Type.Unsafe<Run['counts']>({
@@ -104,6 +120,7 @@ export const runSchema: Schema<Run> = seal<Run>()(
     conservation: record({ ok: flag, residual: decimalText }),
     counts: countsSchema,
     metrics: metricsSchema,
+    closedByCause: Type.Optional(closedByCauseSchema),
     wallMs: number(0, Number.MAX_SAFE_INTEGER),
     provenance: provenanceSchema,
     estimates: Type.Optional(estimatesSchema),

@@ -19,7 +19,7 @@ describe('ebb compare', () => {
     assert.deepEqual([code, err], [0, ''])
     assert.ok(text.split('\n').every((line) => Array.from(line).length <= 120))
     assert.match(text, /^smoke, seed \d+$/m)
-    assert.equal(text.match(/^(full-close|soft) +/gm)?.length, 6) // two policies in three blocks
+    assert.equal(text.match(/^(full-close|soft) +/gm)?.length, 8) // two policies in four blocks
     assert.match(text, /Where soft loses/)
     assert.match(text, new RegExp(`^Report: ${out}/report.html$`, 'm'))
     assert.ok(existsSync(join(out, 'report.html')))

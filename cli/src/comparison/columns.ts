@@ -15,6 +15,16 @@ const column = (metric: string, head: string): MetricColumn => ({ metric, head }
 /** What is shown, cost first: five columns a block, so that a block with both bounds fits in 120 columns. */
 export const BLOCKS: readonly Block[] = [
   {
+    title: 'BOTH SIDES: what traders lose, and what the venue and its other users lose',
+    columns: [
+      column('traderLoss', 'trader loss, MONEY'),
+      column('venueLoss', 'venue loss, MONEY'),
+      column('vaultResult', 'vault, MONEY'),
+      column('backstopResult', 'backstops, MONEY'),
+      column('giniOfLosses', 'inequality'),
+    ],
+  },
+  {
     title: 'COST to the venue and to other users',
     columns: [
       column('badDebt', 'bad debt, MONEY'),

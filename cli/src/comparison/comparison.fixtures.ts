@@ -40,6 +40,8 @@ const run = (policy: string, impact: Run['impact'], metrics: Readonly<Record<str
     badDebt: '0',
     fundDrawdown: '123456789.5',
     forcedNotional: '987654321',
+    traderLoss: '1234567.5',
+    venueLoss: '-54321',
     overLiquidationRatio: 12.5,
     unnecessaryRate: null,
     equityPreserved: 0,
