@@ -72,13 +72,22 @@ const takeImprovement = (desk: Desk, id: AccountId, { rate }: PenaltyTerms, clos
   return worth(desk, instrument, penalty)
 }
 
-/** Maintenance requirement that the account no longer has, in settlement atoms, not below zero. */
+/** Maintenance requirement of the instrument alone that the account no longer has, in settlement atoms, not below zero. */
 const freedRequirement = ({ state }: Desk, id: AccountId, { instrument, before }: Closing): Atoms => {
   const { rules } = venueOf(state)
-  const required = (account: Account): bigint => measure(rules, account, state.prices, 'maintenance').requirement
+  const required = (account: Account): bigint =>
+    measure(rules, inOnly(account, instrument), state.prices, 'maintenance').requirement
   const freed = atoms(greatest(0n, required(before) - required(accountOf(state, id))))
   return fromNumeraire(rules, state.prices, { asset: instrument.settle, atoms: freed })
 }
+
+/** The account with nothing but what it has in one instrument. */
+const inOnly = (account: Account, { id }: Instrument): Account => ({
+  ...account,
+  balances: [],
+  positions: account.positions.filter(({ instrument }) => instrument === id),
+  orders: account.orders.filter(({ instrument }) => instrument === id),
+})
 
 const equityIn = ({ state }: Desk, id: AccountId, instrument: Instrument): Atoms =>
   fromNumeraire(venueOf(state).rules, state.prices, {

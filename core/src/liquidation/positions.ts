@@ -1,4 +1,4 @@
-import { atoms, lots, magnitude, mulDiv, NO_LOTS, RATIO_ONE, type Atoms, type Lots } from '../units/index.ts'
+import { atoms, greatest, lots, magnitude, mulDiv, NO_LOTS, RATIO_ONE, type Atoms, type Lots } from '../units/index.ts'
 import type { InstrumentId } from '../instruments/index.ts'
 import type { Account, Position } from '../accounts/index.ts'
 import { exposure, type TierTable } from '../margin/index.ts'
@@ -43,6 +43,10 @@ export const quoteNotional = ({ rules, marks }: Valuation, position: Held): bigi
   if (instrument.kind === 'inverse-perpetual') return magnitude(position.size) * instrument.lotSize
   return mulDiv(magnitude(position.size) * instrument.lotSize, mark * instrument.tickSize, RATIO_ONE, 'up')
 }
+
+/** The largest `quoteNotional` of any position. */
+export const largestQuoteNotional = (valuation: Valuation, account: Account): bigint =>
+  account.positions.reduce((most, position) => greatest(most, quoteNotional(valuation, position)), 0n)
 
 /** Σ of `quoteNotional` over all positions. */
 export const grossQuoteNotional = (valuation: Valuation, account: Account): bigint =>

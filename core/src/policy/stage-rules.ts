@@ -98,23 +98,11 @@ const contradictions = (reference: unknown, path: string): readonly PolicyProble
   const nested = nestedIn(reference)
   const inner = nested.flatMap((each, index) => contradictions(each, `${path}.of[${index}]`))
   if (reference['rule'] !== 'all') return inner
-  const above = notionals(nested, 'notional-above')
-  const below = notionals(nested, 'notional-below')
-  const [low, high] = [extreme(above, (a, b) => a > b), extreme(below, (a, b) => a < b)]
   const [tier, tierAtMost] = [
     Math.max(0, ...tiersIn(nested, 'tier-above-lowest', 2)),
     Math.min(...tiersIn(nested, 'lowest-tier', 1)),
   ]
-  const found = [...inner]
-  if (low !== null && high !== null && low >= high)
-    found.push(
-      problem(
-        `${path}.of`,
-        `notional above ${formatRatio(low)} and at most ${formatRatio(high)}`,
-        `${formatRatio(low)} < ${formatRatio(high)} is required`,
-        'lower notional-above or raise notional-below: the stage can never be reached',
-      ),
-    )
+  const found = [...inner, ...WHOSE.flatMap((of) => notionalContradictions(nested, of, path))]
   if (tier > tierAtMost)
     found.push(
       problem(
@@ -127,10 +115,31 @@ const contradictions = (reference: unknown, path: string): readonly PolicyProble
   return found
 }
 
-const notionals = (nested: readonly unknown[], rule: string): readonly Ratio[] =>
+/** Whose notional a trigger judges. */
+const WHOSE = ['account', 'position'] as const
+
+const notionalContradictions = (
+  nested: readonly unknown[],
+  whose: (typeof WHOSE)[number],
+  path: string,
+): readonly PolicyProblem[] => {
+  const low = extreme(notionals(nested, 'notional-above', whose), (a, b) => a > b)
+  const high = extreme(notionals(nested, 'notional-below', whose), (a, b) => a < b)
+  if (low === null || high === null || low < high) return []
+  return [
+    problem(
+      `${path}.of`,
+      `notional above ${formatRatio(low)} and at most ${formatRatio(high)}`,
+      `${formatRatio(low)} < ${formatRatio(high)} is required`,
+      'lower notional-above or raise notional-below: the stage can never be reached',
+    ),
+  ]
+}
+
+const notionals = (nested: readonly unknown[], rule: string, whose: string): readonly Ratio[] =>
   nested.filter(isRecord).flatMap((each) => {
-    const { notional } = each
-    return each['rule'] === rule && typeof notional === 'string' ? [ratioOf(notional)] : []
+    const { notional, of = 'account' } = each
+    return each['rule'] === rule && of === whose && typeof notional === 'string' ? [ratioOf(notional)] : []
   })
 
 const tiersIn = (nested: readonly unknown[], rule: string, absent: number): readonly number[] =>

@@ -3,6 +3,7 @@ import { allProRata } from './all-pro-rata.ts'
 import { cheaperOf } from './cheaper-of.ts'
 import { hedgeAware } from './hedge-aware.ts'
 import { inTurn } from './in-turn.ts'
+import { largeInParts } from './large-in-parts.ts'
 import { largestPosition } from './largest-position.ts'
 import { sellCollateral } from './sell-collateral.ts'
 import { untouchedProRata } from './untouched-pro-rata.ts'
@@ -14,6 +15,7 @@ export const directions: readonly DirectionStrategy[] = [
   allProRata,
   untouchedProRata,
   largestPosition,
+  largeInParts,
   hedgeAware,
   sellCollateral,
   cheaperOf,

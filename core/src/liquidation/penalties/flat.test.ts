@@ -11,6 +11,12 @@ describe('flatPenalty', () => {
     assert.deepEqual(terms('0.0025', 'equity'), { rate: ratioOf('0.0025'), base: 'notional', cap: 'equity' })
     assert.deepEqual(terms('0.01', 'none'), { rate: ratioOf('0.01'), base: 'notional', cap: 'none' })
   })
+  test('may be a share of what it frees', () => {
+    const terms = flatPenalty.create({ rate: '0.5', cap: 'equity', base: 'requirement' })(
+      viewOf({ account: holder('1', []) }),
+    )
+    assert.equal(terms.base, 'requirement')
+  })
   test('refuses more than the whole notional', () => {
     assert.equal(flatPenalty.check({ rate: '1.5', cap: 'none' }).length, 1)
     assert.deepEqual(flatPenalty.check({ rate: '1', cap: 'none' }), [])

@@ -67,6 +67,18 @@ describe('justEnough', () => {
     const books = [book('BTC-PERP', [[48_000n, 1_000n]], [])] // a lot costs 20, frees 12
     assert.deepEqual(size({ ...long('600'), books }, '1.2'), { slice: [], reachable: false, step: 0n })
   })
+  test('or everything, where the policy says so', () => {
+    const books = [book('BTC-PERP', [[48_000n, 1_000n]], [])]
+    const view = viewOf({ ...long('600'), books })
+    const path = allProRata.create({})(view)
+    const everything = justEnough.create({ target: '1.2', otherwise: 'everything' })
+    assert.deepEqual(
+      [everything(view, path, ratio(0n)).step, everything(view, path, ratio(0n)).reachable],
+      [100n, false],
+    )
+    const rich = viewOf({ ...long('1188') })
+    assert.equal(everything(rich, path, ratio(0n)).step, 1n)
+  })
   test('beyond the frontier it stops at the least deficit', () => {
     const books = [
       book(

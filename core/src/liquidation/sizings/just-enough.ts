@@ -1,4 +1,4 @@
-import { decimal, decimalIn, decimalOr, ONE, outside, schemaOf, ZERO } from '../parameters.ts'
+import { choice, decimal, decimalIn, decimalOr, ONE, outside, schemaOf, ZERO } from '../parameters.ts'
 import { smallestStep } from '../smallest-step.ts'
 import type { SizingStrategy } from '../types.ts'
 
@@ -14,7 +14,7 @@ import type { SizingStrategy } from '../types.ts'
  * Between two corners of the path the surplus is concave but for rounding, so the first corner stretch that reaches the
  * target holds the smallest step, found by integer bisection from the closed form as first guess. When no step reaches the
  * target, the step with the least deficit is taken and `reachable` is false: beyond it each further lot burns more than it
- * frees (the toxicity frontier); step 0 when the first lot does already.
+ * frees (the toxicity frontier); step 0 when the first lot does already. With `otherwise: everything` the whole direction is closed then.
  *
  * @source docs/models/partial-close.md, eq. 2 to 6
  */
@@ -25,8 +25,12 @@ export const justEnough: SizingStrategy = {
     {
       target: decimal('multiple of the maintenance requirement that the slice restores, at least 1'),
       reserve: decimal('further equity kept per notional left, at most 1; absent = 0'),
+      otherwise: choice('what is closed where no slice reaches the target; absent = least-deficit', [
+        'least-deficit',
+        'everything',
+      ]),
     },
-    ['reserve'],
+    ['reserve', 'otherwise'],
   ),
   check: (parameters) => [
     ...outside(parameters, 'target', { atLeast: ONE }, 'a slice restores at least the maintenance requirement'),
@@ -34,6 +38,10 @@ export const justEnough: SizingStrategy = {
   ],
   create: (parameters) => {
     const goal = { target: decimalIn(parameters, 'target'), reserve: decimalOr(parameters, 'reserve', ZERO) }
-    return (view, path, penaltyRate) => smallestStep(view, path, penaltyRate, goal)
+    const whole = parameters['otherwise'] === 'everything'
+    return (view, path, penaltyRate) => {
+      const sized = smallestStep(view, path, penaltyRate, goal)
+      return whole && !sized.reachable ? { ...sized, step: path.steps } : sized
+    }
   },
 }
