@@ -23,6 +23,17 @@ describe('notionalAbove', () => {
     test(`${what}: ${holds ? 'holds' : 'does not hold'}`, () => {
       assert.equal(trigger.holds(viewOf({ account: holder('1000', positions) })).holds, holds)
     })
+  for (const [lots, holds] of [
+    [200n, false],
+    [201n, true],
+  ] as const)
+    test(`of a position: ${lots} BTC lots beside as many ETH lots ${holds ? 'hold' : 'do not hold'}`, () => {
+      const of = notionalAbove.create({ notional: '100000', of: 'position' }, () =>
+        assert.fail('nothing is nested here'),
+      )
+      const account = holder('1000', [atMark('BTC-PERP', lots), atMark('ETH-PERP', -lots)])
+      assert.equal(of.holds(viewOf({ account })).holds, holds)
+    })
   test('says both numbers in quote units', () => {
     const verdict = trigger.holds(viewOf({ account: holder('1000', [atMark('BTC-PERP', -3n)]) }))
     assert.deepEqual(verdict.facts(), { notionalQuote: '1500', thresholdQuote: '100000' })
