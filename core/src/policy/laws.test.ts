@@ -27,6 +27,7 @@ import {
 } from '../liquidation/index.ts'
 import { AUCTION_WITNESSES } from './auction-witnesses.fixtures.ts'
 import { INCREMENTAL_WITNESSES } from './incremental-witnesses.fixtures.ts'
+import { BLOCK_WITNESSES } from './block-witnesses.fixtures.ts'
 import { compilePolicy, preset, presets, type PolicyDeclaration } from './index.ts'
 
 const compiled = (declaration: PolicyDeclaration): readonly Stage[] => {
@@ -192,6 +193,7 @@ const spread = (cash: string): Account =>
 
 /** The accounts that the presets' witnesses describe. Deep books at mark, no fee: nothing but the rule itself is at work. */
 const WITNESSES: Readonly<Record<string, LiquidationView>> = {
+  ...BLOCK_WITNESSES,
   ...AUCTION_WITNESSES,
   ...INCREMENTAL_WITNESSES,
   // 45 000 - 36 000 = 9 000 = 0.25 · 36 000: one atom more of debt is under maintenance

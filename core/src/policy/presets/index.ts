@@ -1,10 +1,12 @@
 import type { PolicyDeclaration } from '../types.ts'
 import bybitTierStep from './bybit-tier-step.json' with { type: 'json' }
 import deriveV2 from './derive-v2.json' with { type: 'json' }
+import dydxV4 from './dydx-v4.json' with { type: 'json' }
 import fullClose from './full-close.json' with { type: 'json' }
 import houseUnwind from './house-unwind.json' with { type: 'json' }
 import hyperliquidLike from './hyperliquid-like.json' with { type: 'json' }
 import houseLend from './house-lend.json' with { type: 'json' }
+import lighter from './lighter.json' with { type: 'json' }
 import loanClose from './loan-close.json' with { type: 'json' }
 import loanSoft from './loan-soft.json' with { type: 'json' }
 import softCurve from './soft-curve.json' with { type: 'json' }
@@ -20,6 +22,8 @@ export const presets: readonly PolicyDeclaration[] = [
   soft as PolicyDeclaration,
   softCurve as PolicyDeclaration,
   deriveV2 as PolicyDeclaration,
+  dydxV4 as PolicyDeclaration,
+  lighter as PolicyDeclaration,
   loanClose as PolicyDeclaration,
   loanSoft as PolicyDeclaration,
   vegaDisposal as PolicyDeclaration,
