@@ -1,6 +1,6 @@
 import type { PolicyDeclaration } from '@ebbline/core'
 import { FORMULA_LETTERS, formulasOf } from './policy-formulas.ts'
-import { ruleInWords, stepInWords } from './policy-rules.ts'
+import { feeInWords, ruleInWords, stepInWords } from './policy-rules.ts'
 import { toned, wrap } from './table.ts'
 
 /** How a page is shown. `document` names the page in the docs that tells more; null where there is none. */
@@ -42,6 +42,7 @@ const compositionLines = (policy: PolicyDeclaration, { width, colour }: PageStyl
   ...part('queue', ruleInWords(policy.queue), width),
   ...part('allocation', ruleInWords(policy.allocation), width),
   ...part('waterfall', policy.waterfall.map(stepInWords).join(' > ') || 'none', width),
+  ...(policy.fees === undefined ? [] : part('penalties to', policy.fees.map(feeInWords).join(', '), width)),
   ...(policy.withdrawals === undefined ? [] : part('withdrawals', `locked ${ruleInWords(policy.withdrawals)}`, width)),
   ...policy.stages.flatMap((stage, index) => [
     '',
@@ -54,7 +55,7 @@ const compositionLines = (policy: PolicyDeclaration, { width, colour }: PageStyl
   ]),
 ]
 
-const LABEL = 12
+const LABEL = 14
 
 /** A label and its text, which hangs below itself where it is longer than the line. */
 const part = (name: string, text: string, width: number): readonly string[] =>

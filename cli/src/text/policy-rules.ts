@@ -1,4 +1,4 @@
-import type { RuleReference, WaterfallStep } from '@ebbline/core'
+import type { FeeDeclaration, RuleReference, WaterfallStep } from '@ebbline/core'
 
 /** A rule with the values of its parameters alone: `health-below 1.2`, `all (health-below 1; tier-above-lowest)`. */
 export const ruleInShort = ({ rule, ...parameters }: RuleReference): string =>
@@ -33,8 +33,21 @@ const plainText = (value: unknown): string | null =>
 export const isRule = (value: unknown): value is RuleReference =>
   typeof value === 'object' && value !== null && 'rule' in value && typeof value.rule === 'string'
 
-/** A step of a waterfall: `adl profit-leverage`, `vault 1.5`, `fund`. */
+/** A step of a waterfall: `adl profit-leverage`, `vault 1.5`, `fund`, `fund keeping 5000000`, `socialise by open-interest`. */
 export const stepInWords = (step: WaterfallStep): string => {
-  if ('cover' in step) return `${step.step} ${step.cover}`
-  return 'rule' in step ? `${step.step} ${step.rule}` : step.step
+  switch (step.step) {
+    case 'vault':
+    case 'backstop':
+      return `${step.step} ${step.cover}`
+    case 'adl':
+      return `adl ${step.rule}`
+    case 'fund':
+      return step.keepsAtoms === undefined ? 'fund' : `fund keeping ${step.keepsAtoms}`
+    case 'socialise':
+      return step.by === undefined ? 'socialise' : `socialise by ${step.by}`
+  }
 }
+
+/** A share of every penalty: `burn 0.1 from coverage 0.05`. */
+export const feeInWords = ({ to, share, coverage }: FeeDeclaration): string =>
+  `${to} ${share}${coverage === undefined ? '' : ` from coverage ${coverage}`}`

@@ -8,6 +8,7 @@ import { receiverOf } from './transfer.ts'
  */
 export const seize: ActionStrategy = {
   name: 'seize',
+  formula: 'all cash to the house; positions stay for a later stage',
   schema: schemaOf({ to: choice('who receives the cash', ['backstop', 'vault', 'fund']) }),
   check: noRules,
   create: (parameters) => ({ kind: 'seize', to: receiverOf('to', textIn(parameters, 'to')) }),

@@ -8,6 +8,8 @@ import type { ActionStrategy, Parameters, Problem, Receiver } from '../types.ts'
  */
 export const transfer: ActionStrategy = {
   name: 'transfer',
+  formula:
+    "x to the receivers in order at each leg's limit or mark, discount on top; margin initial: while E >= initial requirement",
   schema: schemaOf({
     to: {
       type: 'array',

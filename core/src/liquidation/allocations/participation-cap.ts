@@ -13,6 +13,7 @@ import { inStep, legsOfParts } from '../in-step.ts'
  */
 export const participationCap: AllocationStrategy = {
   name: 'participation-cap',
+  formula: 'sum of |x| over all accounts <= share × expected volume, each market and side; at least one lot',
   schema: schemaOf({ share: decimal('share of expected volume, above 0, at most 1') }),
   check: (parameters) => outside(parameters, 'share', { above: ZERO, atMost: ONE }, 'give a share such as 0.1'),
   create: (parameters) => {

@@ -14,6 +14,7 @@ import type { Draft, LimitStrategy, LiquidationView } from '../types.ts'
  */
 export const bankruptcy: LimitStrategy = {
   name: 'bankruptcy',
+  formula: "P -/+ E_leg / |q|, E_leg the leg's share of the equity (costs inside: less fee and penalty of closing all)",
   schema: schemaOf({ costs: choice('whether fee and penalty are kept inside the price', ['inside', 'outside']) }),
   check: noRules,
   create: (parameters) => {

@@ -14,6 +14,7 @@ import type { PenaltyStrategy } from '../types.ts'
  */
 export const linearPenalty: PenaltyStrategy = {
   name: 'linear',
+  formula: 'min(most, base + slope × d) × |x|·P, d depth of the breach below `from` in multiples of M',
   schema: schemaOf(
     {
       base: decimal('share of the closed notional at the start of a breach'),

@@ -6,6 +6,7 @@ const NOTHING: PenaltyTerms = { rate: ZERO, base: 'notional', cap: 'equity' }
 /** No liquidation fee. */
 export const noPenalty: PenaltyStrategy = {
   name: 'none',
+  formula: '0',
   schema: NO_PARAMETERS,
   check: noRules,
   create: () => () => NOTHING,
