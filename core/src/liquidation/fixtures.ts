@@ -136,6 +136,13 @@ export const borrower = (balances: Readonly<Record<string, bigint>>): Account =>
     .map((asset) => ({ asset, atoms: atoms(balances[asset] ?? 0n) })),
 })
 
+/** 204 BTC lots against 10 200 inverse contracts: 102 000 each. */
+export const spread = (cash: string): Account =>
+  holder(cash, [
+    atMark('BTC-PERP', 204n),
+    { instrument: 'BTC-INV', size: lots(-10_200n), entryValue: atoms(204_000_000n) },
+  ])
+
 /** A resting buy of BTC. */
 export const restingBuy: OpenOrder = {
   id: 'resting',

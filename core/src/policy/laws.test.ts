@@ -12,6 +12,7 @@ import {
   lendingRules,
   marks,
   restingBuy,
+  spread,
   viewOf,
   type Levels,
   type ViewTerms,
@@ -28,6 +29,7 @@ import {
 import { AUCTION_WITNESSES } from './auction-witnesses.fixtures.ts'
 import { INCREMENTAL_WITNESSES } from './incremental-witnesses.fixtures.ts'
 import { BLOCK_WITNESSES } from './block-witnesses.fixtures.ts'
+import { VENUE_WITNESSES } from './venue-witnesses.fixtures.ts'
 import { compilePolicy, preset, presets, type PolicyDeclaration } from './index.ts'
 
 const compiled = (declaration: PolicyDeclaration): readonly Stage[] => {
@@ -59,45 +61,50 @@ const spotBooks = fc.tuple(
 const scaled = (levels: Levels, scale: bigint): Levels => levels.map(([price, size]) => [price, size * scale] as const)
 
 /** Accounts with one to three positions and equity from -20 % to 150 % of their requirement, in any stage, on any book. */
-const views: fc.Arbitrary<LiquidationView> = fc
-  .record({
-    sizes: fc.tuple(fc.bigInt(-400n, 400n), fc.bigInt(-400n, 400n), fc.bigInt(-60n, 60n)),
-    keep: fc.integer({ min: 1, max: 7 }),
-    health: fc.bigInt(-20n, 150n),
-    dust: fc.bigInt(0n, 999n),
-    depth: fc.oneof(books, fc.constant(undefined)),
-    fee: fc.constantFrom('0', '0.0005'),
-    stage: fc.integer({ min: 0, max: 1 }),
-    acted: fc.boolean(),
-    time: fc.constantFrom(1_000, 20_000, 90_000),
-    flying: fc.bigInt(0n, 3n),
-    resting: fc.integer({ min: 0, max: 9 }),
-  })
-  .map((given) => {
-    const positions = IDS.flatMap((id, at) => {
-      const size = given.sizes[at] ?? 0n
-      return size !== 0n && (given.keep & (1 << at)) !== 0 ? [atMark(id, size)] : []
+const viewsUpTo = (scale: bigint): fc.Arbitrary<LiquidationView> =>
+  fc
+    .record({
+      sizes: fc.tuple(fc.bigInt(-400n, 400n), fc.bigInt(-400n, 400n), fc.bigInt(-60n, 60n)),
+      keep: fc.integer({ min: 1, max: 7 }),
+      health: fc.bigInt(-20n, 150n),
+      dust: fc.bigInt(0n, 999n),
+      depth: fc.oneof(books, fc.constant(undefined)),
+      fee: fc.constantFrom('0', '0.0005'),
+      stage: fc.integer({ min: 0, max: 1 }),
+      acted: fc.boolean(),
+      time: fc.constantFrom(1_000, 20_000, 90_000),
+      flying: fc.bigInt(0n, 3n),
+      resting: fc.integer({ min: 0, max: 9 }),
     })
-    const bare = holder('0', positions, given.resting === 0 ? [restingBuy] : [])
-    const { requirement } = measure(viewOf({ account: bare }).rules, bare, marks, 'maintenance')
-    const cash = (requirement * given.health) / 100n + given.dust
-    const funded = changeAccount(bare, {
-      account: bare.id,
-      cash: [{ asset: 'USDC', atoms: atoms(cash) }],
-      positions: [],
+    .map((given) => {
+      const positions = IDS.flatMap((id, at) => {
+        const size = scale * (given.sizes[at] ?? 0n)
+        return size !== 0n && (given.keep & (1 << at)) !== 0 ? [atMark(id, size)] : []
+      })
+      const bare = holder('0', positions, given.resting === 0 ? [restingBuy] : [])
+      const { requirement } = measure(viewOf({ account: bare }).rules, bare, marks, 'maintenance')
+      const cash = (requirement * given.health) / 100n + given.dust
+      const funded = changeAccount(bare, {
+        account: bare.id,
+        cash: [{ asset: 'USDC', atoms: atoms(cash) }],
+        positions: [],
+      })
+      const fresh = { ...startMemory(0), stage: given.stage }
+      const first = positions[0]
+      const terms: ViewTerms = {
+        account: funded,
+        time: given.time,
+        feeRate: given.fee,
+        inFlight: first === undefined ? {} : { [first.instrument]: clamp(-first.size, given.flying) },
+        episode: given.acted ? afterAction(fresh, 500) : fresh,
+        ...(given.depth === undefined ? {} : { books: given.depth }),
+      }
+      return viewOf(terms)
     })
-    const fresh = { ...startMemory(0), stage: given.stage }
-    const first = positions[0]
-    const terms: ViewTerms = {
-      account: funded,
-      time: given.time,
-      feeRate: given.fee,
-      inFlight: first === undefined ? {} : { [first.instrument]: clamp(-first.size, given.flying) },
-      episode: given.acted ? afterAction(fresh, 500) : fresh,
-      ...(given.depth === undefined ? {} : { books: given.depth }),
-    }
-    return viewOf(terms)
-  })
+
+const views = viewsUpTo(1n)
+/** The same, five times as large: positions in the highest tiers. */
+const large = viewsUpTo(5n)
 
 /** A signed size cut down to a magnitude. */
 const clamp = (size: bigint, most: bigint): bigint => greatest(-most, least(most, size))
@@ -149,7 +156,11 @@ for (const declaration of presets)
     })
     for (const law of declaration.laws.holds)
       test(`holds ${law}`, () => {
-        const drawn = LENDING.has(declaration.name) ? fc.oneof(views, lendingViews, lendingViews) : views
+        const drawn = LENDING.has(declaration.name)
+          ? fc.oneof(views, lendingViews, lendingViews)
+          : TIERED.has(declaration.name)
+            ? fc.oneof(views, large)
+            : views
         fc.assert(
           fc.property(drawn, (view) => assert.equal(checkLaw(law, stages, remembering(declaration, view)), null)),
           { numRuns: RUNS },
@@ -170,6 +181,9 @@ const remembering = (declaration: PolicyDeclaration, view: LiquidationView): Liq
     : view
 }
 
+/** Policies that look at tiers. */
+const TIERED: ReadonlySet<string> = new Set(['bybit-tier-step', 'okx'])
+
 /** Policies that deal with loans. */
 const LENDING: ReadonlySet<string> = new Set(['loan-close', 'loan-soft', 'house-lend'])
 
@@ -184,16 +198,10 @@ const thinlyMargined = viewOf({
   rules: lendingRules,
 })
 
-/** 204 BTC lots against 10 200 inverse contracts: 102 000 each. */
-const spread = (cash: string): Account =>
-  holder(cash, [
-    atMark('BTC-PERP', 204n),
-    { instrument: 'BTC-INV', size: lots(-10_200n), entryValue: atoms(204_000_000n) },
-  ])
-
 /** The accounts that the presets' witnesses describe. Deep books at mark, no fee: nothing but the rule itself is at work. */
 const WITNESSES: Readonly<Record<string, LiquidationView>> = {
   ...BLOCK_WITNESSES,
+  ...VENUE_WITNESSES,
   ...AUCTION_WITNESSES,
   ...INCREMENTAL_WITNESSES,
   // 45 000 - 36 000 = 9 000 = 0.25 · 36 000: one atom more of debt is under maintenance

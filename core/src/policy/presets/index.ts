@@ -1,4 +1,5 @@
 import type { PolicyDeclaration } from '../types.ts'
+import binance from './binance.json' with { type: 'json' }
 import bybitTierStep from './bybit-tier-step.json' with { type: 'json' }
 import deriveV2 from './derive-v2.json' with { type: 'json' }
 import dydxV4 from './dydx-v4.json' with { type: 'json' }
@@ -10,6 +11,8 @@ import lighter from './lighter.json' with { type: 'json' }
 import loanClose from './loan-close.json' with { type: 'json' }
 import loanSoft from './loan-soft.json' with { type: 'json' }
 import softCurve from './soft-curve.json' with { type: 'json' }
+import okx from './okx.json' with { type: 'json' }
+import paradex from './paradex.json' with { type: 'json' }
 import soft from './soft.json' with { type: 'json' }
 import vegaDisposal from './vega-disposal.json' with { type: 'json' }
 import vegaNetwork from './vega-network.json' with { type: 'json' }
@@ -19,6 +22,9 @@ export const presets: readonly PolicyDeclaration[] = [
   fullClose as PolicyDeclaration,
   bybitTierStep as PolicyDeclaration,
   hyperliquidLike as PolicyDeclaration,
+  binance as PolicyDeclaration,
+  okx as PolicyDeclaration,
+  paradex as PolicyDeclaration,
   soft as PolicyDeclaration,
   softCurve as PolicyDeclaration,
   deriveV2 as PolicyDeclaration,
