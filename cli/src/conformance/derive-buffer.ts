@@ -54,7 +54,7 @@ const SELLER = 'seller'
 const RICH = atoms(exactOf('cash', '1000000000000', MONEY))
 
 /**
- * Two bids through the engine: the solvent auction of the preset with the numbers of the case, first to a buyer who asks for
+ * Two bids through the engine: the solvent auction of the preset with the numbers of the case and without a fee, first to a buyer who asks for
  * `firstBid`, a second later to one who asks for everything.
  */
 export const deriveBufferCase: Adapter = {
@@ -110,6 +110,7 @@ const policyIn = (inputs: Inputs): PolicyDeclaration => {
     ...auction,
     until: { ...auction.until, multiple: formatRatio(bufferedMultiple(buffer)) },
     limit: { rule: auction.limit.rule, ...phases },
+    penalty: { rule: 'none' },
     size,
   }
   return {

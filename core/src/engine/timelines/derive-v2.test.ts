@@ -12,12 +12,12 @@ const moment = (at: string, btc: string, bid: string): Moment => ({ at: `2021-05
 const tape = [
   moment('06:00:00', '50000', '49995'),
   moment('06:01:00', '49880', '49875'), // 4 800 of 4 988: the auction begins
-  moment('06:04:00', '49880', '49875'), // at 0.9 the slice of 1.7812 would bring 85.50, bidders want 142.17
-  moment('06:07:00', '49880', '49875'), // at 0.85: 1.8664, 134.38, 148.97
-  moment('06:08:00', '49880', '49875'), // at 0.8333: 1.8967, 151.74, 151.39
+  moment('06:04:00', '49880', '49875'), // at 0.9 the slice of 1.9602 would bring 94.09, bidders want 156.46
+  moment('06:07:00', '49880', '49875'), // at 0.85: 2.0639, 148.60, 164.74
+  moment('06:08:00', '49880', '49875'), // at 0.8333: 2.1009, 168.07, 167.69
   moment('07:00:00', '49000', '48995'), // below zero: the insolvent auction begins at nothing
-  moment('07:09:00', '49000', '48995'), // 595.59 of the 636.09 that bidders want
-  moment('07:10:00', '49000', '48995'), // 3 970.617 · 600 / 3 600
+  moment('07:09:00', '49000', '48995'), // 580.58 of the 620.06 that bidders want
+  moment('07:10:00', '49000', '48995'), // 3 870.559 · 600 / 3 600
 ]
 
 describe('derive-v2 on 2021-05-19', () => {
@@ -25,11 +25,12 @@ describe('derive-v2 on 2021-05-19', () => {
     assert.deepEqual(
       timelineOf('derive-v2', trader, tape, { fund: '100000', vault: '0', backstops: { bidder: '50000' } }),
       [
-        ['2021-05-19T06:08:00.000Z', 'given to bidder', '1.8967 BTC-PERP', '49880', '1.1875'],
-        ['2021-05-19T06:08:00.000Z', 'gave up to bidder', '151.736 USDC', '', '1.15'],
-        ['2021-05-19T07:10:00.000Z', 'given to bidder', '8.1033 BTC-PERP', '49000', 'flat'],
-        ['2021-05-19T07:10:00.000Z', 'gave up to bidder', '661.7695 USDC', '', 'flat'],
-        ['2021-05-19T07:10:00.000Z', 'fund-btc paid', '3144.4095 USDC', '', 'flat'],
+        ['2021-05-19T06:08:00.000Z', 'given to bidder', '2.1009 BTC-PERP', '49880', '1.2182'],
+        ['2021-05-19T06:08:00.000Z', 'gave up to bidder', '168.072 USDC', '', '1.1755'],
+        ['2021-05-19T06:08:00.000Z', 'penalty to fund-btc', '100.843201 USDC', '', '1.15'],
+        ['2021-05-19T07:10:00.000Z', 'given to bidder', '7.8991 BTC-PERP', '49000', 'flat'],
+        ['2021-05-19T07:10:00.000Z', 'gave up to bidder', '645.093166 USDC', '', 'flat'],
+        ['2021-05-19T07:10:00.000Z', 'fund-btc paid', '3065.216367 USDC', '', 'flat'],
       ],
     ))
 

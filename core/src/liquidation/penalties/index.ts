@@ -8,6 +8,7 @@ import { improvementShare } from './improvement-share.ts'
 import { keeperRewardPenalty } from './keeper-reward.ts'
 import { linearPenalty } from './linear.ts'
 import { noPenalty } from './none.ts'
+import { valueShare } from './value-share.ts'
 
 /** What a liquidation costs beyond the market. */
 export const penalties: readonly PenaltyStrategy[] = [
@@ -16,6 +17,7 @@ export const penalties: readonly PenaltyStrategy[] = [
   linearPenalty,
   keeperRewardPenalty,
   improvementShare,
+  valueShare,
   exponentialPenalty,
   exponentialOverTime,
   feeRamp,

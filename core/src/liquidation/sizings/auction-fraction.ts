@@ -1,15 +1,26 @@
-import { atoms, divide, formatRatio, greatest, least, ratio, RATIO_ONE, type Ratio } from '../../units/index.ts'
+import {
+  applyRatio,
+  atoms,
+  divide,
+  formatRatio,
+  greatest,
+  least,
+  ratio,
+  RATIO_ONE,
+  type Ratio,
+} from '../../units/index.ts'
 import { breaches, measure } from '../../margin/index.ts'
 import { bisectInteger } from '../../math/index.ts'
 import { bufferedMultiple, factorNow, onSale, PHASES, phaseProblems, phasesIn } from '../auction-view.ts'
 import { bufferMargin, maxProportion, sliceTerms } from '../dutch-auction.ts'
 import { decimal, decimalIn, decimalOr, ONE, outside, schemaOf, ZERO } from '../parameters.ts'
+import { legsNotional } from '../positions.ts'
 import { tradeAtMark } from '../trade-at-mark.ts'
 import type { LiquidationView, Path, SizingStrategy } from '../types.ts'
 
 /**
  * The share of the whole account that a solvent auction sells at once: what brings its margin to `1 + buffer` times the requirement at
- * the present price, then as many lots more as rounding asks for; not more than `most` of it.
+ * the present price, then as many lots more as rounding and the penalty ask for; not more than `most` of it.
  *
  *   f = BM / (BM − E·d − R·(1 − d)),  BM = E − (1 + buffer)·requirement
  *
@@ -38,7 +49,7 @@ export const auctionFraction: SizingStrategy = {
     const phases = phasesIn(parameters)
     const buffer = decimalIn(parameters, 'buffer')
     const most = decimalOr(parameters, 'most', ONE)
-    return (view, path) => {
+    return (view, path, penaltyRate) => {
       const sale = onSale(view)
       const factor = factorNow(view, phases)
       const { numerator, denominator } = maxProportion(sale, factor, buffer)
@@ -52,7 +63,9 @@ export const auctionFraction: SizingStrategy = {
       }
       if (numerator === 0n || path.steps === 0n) return { step: 0n, facts, reachable: numerator === 0n }
       const first = least(divide(numerator * path.steps, denominator, 'up'), path.steps)
-      const step = bisectInteger(first, path.steps, (step) => isRestored(view, path, { step, factor, buffer }))
+      const step = bisectInteger(first, path.steps, (step) =>
+        isRestored(view, path, { step, factor, buffer, penaltyRate }),
+      )
       const wanted = greatest(1n, divide(path.steps * most, RATIO_ONE, 'down'))
       return { step: least(step ?? path.steps, wanted), facts, reachable: step !== null && step <= wanted }
     }
@@ -63,11 +76,15 @@ interface Sold {
   readonly step: bigint
   readonly factor: Ratio
   readonly buffer: Ratio
+  readonly penaltyRate: Ratio
 }
 
-/** Whether the account holds `1 + buffer` times its requirement once a step was sold at its mark less the discount. */
-const isRestored = (view: LiquidationView, path: Path, { step, factor, buffer }: Sold): boolean => {
-  const after = measure(view.rules, tradeAtMark(view, path.at(step)), view.marks, 'maintenance')
+/** Whether the account holds `1 + buffer` times its requirement once a step was sold at its mark less the discount and the penalty. */
+const isRestored = (view: LiquidationView, path: Path, { step, factor, buffer, penaltyRate }: Sold): boolean => {
+  const legs = path.at(step)
+  const after = measure(view.rules, tradeAtMark(view, legs), view.marks, 'maintenance')
+  const penalty =
+    penaltyRate === 0n ? 0n : applyRatio(legsNotional(view, legs), penaltyRate, 'up') + BigInt(legs.length)
   const { discount } = sliceTerms(onSale(view), factor, { numerator: step, denominator: path.steps })
-  return !breaches({ ...after, equity: atoms(after.equity - discount) }, bufferedMultiple(buffer))
+  return !breaches({ ...after, equity: atoms(after.equity - discount - penalty) }, bufferedMultiple(buffer))
 }
