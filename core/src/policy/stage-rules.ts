@@ -1,6 +1,7 @@
 import { formatRatio, ratio, ratioOf, type Ratio } from '../units/index.ts'
 import { isRecord, type Stage } from '../liquidation/index.ts'
 import { auctionProblems } from './auction-rules.ts'
+import { blockProblems } from './block-rules.ts'
 import { wakeOf } from './create.ts'
 import { nestedIn } from './references.ts'
 import { problem } from './shape.ts'
@@ -15,6 +16,7 @@ export const stageRuleProblems = (
   ...declaration.stages.flatMap((stage, index) => contradictions(stage.enter, `stages[${index}].enter`)),
   ...shadowProblems(declaration, stages),
   ...auctionProblems(declaration, stages),
+  ...blockProblems(declaration),
   ...startProblems(stages),
 ]
 
