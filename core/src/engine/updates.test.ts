@@ -97,6 +97,29 @@ describe('what a venue says of an order', () => {
     assert.equal(engine.state.episodes.get('weakLong')?.memory.stageUnfilled, 1)
   })
 
+  test('an amendment says what is left in flight; one that was refused says nothing', () => {
+    const { engine, order } = start()
+    const amended = { kind: 'amended', order: order.id, remaining: btcLots('7'), limit: order.limit } as const
+    answer(engine, 5_000, [amended])
+    assert.equal(engine.state.live.get(order.id)?.remaining, btcLots('7'))
+    assert.deepEqual(
+      answer(engine, 5_000, [{ kind: 'amend-refused', order: order.id, reason: 'outside-band' }]).map(
+        ({ kind }) => kind,
+      ),
+      [],
+    )
+  })
+
+  test("an amendment of a user's resting order changes what the account has open", () => {
+    const bid = { instrument: 'BTC-PERP', side: 'buy', remaining: btcLots('2'), reduceOnly: false } as const
+    const resting = { ...bid, id: 'bid', price: btcTicks('59000') }
+    const { engine } = begin('full-close', [{ ...rich, orders: [resting] }, long])
+    answer(engine, 5_000, [{ kind: 'amended', order: 'bid', remaining: btcLots('1'), limit: btcTicks('58000') }])
+    assert.deepEqual(accountOf(engine.state, 'richShort').orders, [
+      { ...resting, remaining: btcLots('1'), price: btcTicks('58000') },
+    ])
+  })
+
   test('word of an order that nobody knows changes nothing', () => {
     const { engine } = start()
     assert.deepEqual(answer(engine, 5_000, [{ kind: 'expired', order: 'stranger', remaining: lots(1n) }]), [])

@@ -29,6 +29,7 @@ export const bookUpdates = (desk: Desk, updates: readonly OrderUpdate[]): readon
     if (live === undefined) {
       if (update.kind === 'cancelled' || update.kind === 'expired' || update.kind === 'rejected')
         dropResting(desk, update.order, touched)
+      if (update.kind === 'amended') amendResting(desk, update, touched)
       continue
     }
     touched.add(live.account)
@@ -42,6 +43,10 @@ const followUp = (desk: Desk, live: LiveOrder, update: OrderUpdate): void => {
     case 'accepted':
     case 'unknown':
       return desk.emit({ kind: 'order-updated', order: update.order, remaining: live.remaining, status: update.kind })
+    case 'amended':
+      return desk.emit({ kind: 'order-updated', order: update.order, remaining: update.remaining, status: live.status })
+    case 'amend-refused':
+      return
     case 'filled': {
       if (update.remaining === 0n) return desk.emit({ kind: 'order-done', order: update.order, outcome: 'filled' })
       return desk.emit({ kind: 'order-updated', order: update.order, remaining: update.remaining, status: live.status })
@@ -67,6 +72,19 @@ const dropResting = (desk: Desk, order: string, touched: Set<AccountId>): void =
   const owner = desk.state.resting.get(order)
   if (owner === undefined) return
   desk.emit({ kind: 'order-dropped', account: owner, order, by: 'venue' })
+  touched.add(owner)
+}
+
+/** A resting order of a user that the venue changed, at the user's wish or because it met another of its owner. */
+const amendResting = (
+  desk: Desk,
+  { order: id, remaining, limit }: Extract<OrderUpdate, { kind: 'amended' }>,
+  touched: Set<AccountId>,
+): void => {
+  const owner = desk.state.resting.get(id)
+  const open = owner === undefined ? undefined : accountOf(desk.state, owner).orders.find((each) => each.id === id)
+  if (owner === undefined || open === undefined) return
+  desk.emit({ kind: 'order-put', account: owner, order: { ...open, remaining, price: limit ?? open.price } })
   touched.add(owner)
 }
 

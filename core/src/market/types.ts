@@ -43,9 +43,19 @@ export type Side = 'buy' | 'sell'
 /** GTC rests what is left, IOC cancels it, FOK fills whole or not at all. */
 export type TimeInForce = 'GTC' | 'IOC' | 'FOK'
 
+/** What a post-only order does that would trade on arrival: it is rejected, or it rests one tick behind the best price that it faces. */
+export type PostOnly = 'reject' | 'slide'
+
+/**
+ * What happens when an order meets one of its own owner; they never trade. The arriving order ends (`cancel-newest`), or the
+ * resting one (`cancel-oldest`), or both; `decrement` takes the smaller open size off both.
+ */
+export type SelfTradeRule = 'cancel-newest' | 'cancel-oldest' | 'cancel-both' | 'decrement'
+
 /**
  * An order as a venue sees it: whose it is and what it may do, not why it was sent.
- * `limit` null takes any price. `reducible` (present for reduce-only orders) is the most it may still fill.
+ * `limit` null takes any price. `reducible` (present for reduce-only orders) is the most it may still fill. Without
+ * `selfTrade` the venue's own rule holds when it arrives; an order without `postOnly` may take.
  */
 export interface Order {
   readonly id: OrderId
@@ -56,6 +66,8 @@ export interface Order {
   readonly limit: Ticks | null
   readonly timeInForce: TimeInForce
   readonly reducible: Lots | null
+  readonly postOnly?: PostOnly
+  readonly selfTrade?: SelfTradeRule
 }
 
 /** One match. `size` > 0; `side` is the taker's. */
@@ -70,9 +82,15 @@ export interface Fill {
   readonly maker: string
 }
 
-/** What a venue says about an order. After `unknown` nothing more is sent on that leg until it is reconciled. */
+/**
+ * What a venue says about an order. `accepted` names a limit where the venue moved it (slid or clipped). `amended` tells what is
+ * left of an order that was changed or decremented, and its limit; `amend-refused` leaves an order as it was. After `unknown`
+ * nothing more is sent on that leg until it is reconciled.
+ */
 export type OrderUpdate =
-  | { readonly kind: 'accepted'; readonly order: OrderId }
+  | { readonly kind: 'accepted'; readonly order: OrderId; readonly limit?: Ticks }
+  | { readonly kind: 'amended'; readonly order: OrderId; readonly remaining: Lots; readonly limit: Ticks | null }
+  | { readonly kind: 'amend-refused'; readonly order: OrderId; readonly reason: RejectReason }
   | { readonly kind: 'filled'; readonly order: OrderId; readonly fill: Fill; readonly remaining: Lots }
   | { readonly kind: 'cancelled'; readonly order: OrderId; readonly remaining: Lots }
   | { readonly kind: 'rejected'; readonly order: OrderId; readonly reason: RejectReason }
@@ -86,3 +104,7 @@ export type RejectReason =
   | 'duplicate-id'
   | 'unknown-instrument'
   | 'bad-size'
+  | 'bad-terms'
+  | 'post-only'
+  | 'outside-band'
+  | 'not-resting'

@@ -45,6 +45,8 @@ export const orderSchema: Schema<Order> = seal<Order>()(
     limit: orNull(ticksText),
     timeInForce: choice('GTC', 'IOC', 'FOK'),
     reducible: orNull(lotsFromZero),
+    postOnly: Type.Optional(choice('reject', 'slide')),
+    selfTrade: Type.Optional(choice('cancel-newest', 'cancel-oldest', 'cancel-both', 'decrement')),
   }),
 )
 
@@ -62,12 +64,25 @@ const fillSchema: Schema<Fill> = seal<Fill>()(
 )
 
 const rejectReasonSchema: Schema<RejectReason> = seal<RejectReason>()(
-  choice('fok-unfillable', 'no-liquidity', 'not-reducing', 'duplicate-id', 'unknown-instrument', 'bad-size'),
+  choice(
+    'fok-unfillable',
+    'no-liquidity',
+    'not-reducing',
+    'duplicate-id',
+    'unknown-instrument',
+    'bad-size',
+    'bad-terms',
+    'post-only',
+    'outside-band',
+    'not-resting',
+  ),
 )
 
 export const orderUpdateSchema: Schema<OrderUpdate> = seal<OrderUpdate>()(
   either(
-    record({ kind: only('accepted'), order: identifier }),
+    record({ kind: only('accepted'), order: identifier, limit: Type.Optional(ticksText) }),
+    record({ kind: only('amended'), order: identifier, remaining: lotsFromZero, limit: orNull(ticksText) }),
+    record({ kind: only('amend-refused'), order: identifier, reason: rejectReasonSchema }),
     record({ kind: only('filled'), order: identifier, fill: fillSchema, remaining: lotsFromZero }),
     record({ kind: only('cancelled'), order: identifier, remaining: lotsFromZero }),
     record({ kind: only('rejected'), order: identifier, reason: rejectReasonSchema }),

@@ -11,7 +11,8 @@ import {
   type Order,
   type OrderUpdate,
 } from '../../market/index.ts'
-import { createSlowBook, order, type SlowBook } from './fixtures.ts'
+import { order } from './fixtures.ts'
+import { createSlowBook, type SlowBook } from './slow-book.fixtures.ts'
 import { createOrderBook, fillsOf, type OrderBook } from './index.ts'
 
 type Operation =

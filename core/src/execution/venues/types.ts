@@ -1,6 +1,16 @@
 import type { Lots, Ticks } from '../../units/index.ts'
 import type { InstrumentId } from '../../instruments/index.ts'
-import type { DepthCurve, DepthLevel, Order, OrderId, OrderUpdate, RejectReason, Side } from '../../market/index.ts'
+import type {
+  DepthCurve,
+  DepthLevel,
+  Order,
+  OrderId,
+  OrderUpdate,
+  RejectReason,
+  SelfTradeRule,
+  Side,
+} from '../../market/index.ts'
+import type { PriceBand } from './band.ts'
 
 /** Where an order stands. `remaining` is what of its size has not filled. */
 export type OrderState =
@@ -21,6 +31,19 @@ export interface PriceRange {
   readonly highest: Ticks
 }
 
+/** What a venue's books have in common. */
+export interface BookTerms {
+  /** What holds where an order does not say, and for quotes; `cancel-oldest` when left out. */
+  readonly selfTrade?: SelfTradeRule
+}
+
+/** What a resting order becomes. */
+export interface Amendment {
+  /** What of it is still to fill from now on, > 0; a reduce-only order fills no more of it than it still may. */
+  readonly remaining: Lots
+  readonly limit: Ticks
+}
+
 /**
  * A venue with price-time priority. Every call returns what happened, in order. A match gives one `filled` update, at the
  * taker's order; its fill names the maker, whose order shrinks by the same size, so that no fill is ever booked twice.
@@ -29,17 +52,30 @@ export interface PriceRange {
 export interface OrderBook {
   /**
    * Trades what crosses, at the resting prices, and rests the remainder of a limit GTC order. A market order never rests.
-   * An order never trades against its own owner: the resting one is cancelled and matching goes on. A reduce-only order
-   * fills at most `reducible`; what lies beyond that is cancelled once the rest is done.
+   * An order never trades against its own owner: its self-trade rule says which of both ends. A reduce-only order fills at
+   * most `reducible`; what lies beyond that is cancelled once the rest is done. A post-only order never takes.
    */
   readonly submit: (order: Order) => readonly OrderUpdate[]
+  /**
+   * Changes a resting order. It keeps its place only where the limit stays and no lot is added; otherwise it queues anew under its id
+   * and may trade. `amended` comes first; `amend-refused` leaves the order as it was.
+   */
+  readonly amend: (id: OrderId, amendment: Amendment) => readonly OrderUpdate[]
   /** Takes a resting order out of the book; nothing for an order that does not rest. */
   readonly cancel: (id: OrderId) => readonly OrderUpdate[]
   /** Takes out all resting orders of an owner, oldest first, and all its quotes. */
   readonly cancelOwner: (owner: string) => readonly OrderUpdate[]
   /**
+   * Sets the band of an instrument; null for none, as at the start. It judges what arrives from now on and how far takers go;
+   * what rests stays.
+   *
+   * @throws BandError for a band that holds no price; OrderBookError for an unknown instrument.
+   */
+  readonly setBand: (instrument: InstrumentId, band: PriceBand | null) => void
+  /**
    * Replaces all quotes of an owner in an instrument. The new ones queue behind what rests at their prices; those that
-   * cross trade as takers at the resting prices, bids first. Quotes that are replaced leave without an update.
+   * cross trade as takers at the resting prices, bids first. Quotes that are replaced leave without an update, and so do
+   * those that could take beyond the band.
    *
    * @throws DepthError unless the quotes are sorted, positive and not crossed; OrderBookError for an unknown instrument.
    */
@@ -85,6 +121,7 @@ export interface OrderBookSnapshot {
   readonly ladders: readonly LadderSnapshot[]
   /** Orders that are done, in the order in which they ended. */
   readonly done: readonly { readonly id: OrderId; readonly state: OrderState }[]
+  readonly bands: readonly { readonly instrument: InstrumentId; readonly band: PriceBand }[]
 }
 
 /** A call that names an instrument the venue does not list. */
