@@ -21,8 +21,8 @@ export interface VenueTerms {
   readonly derivatives: readonly Instrument[]
   readonly tiers: VenueDeclaration['tiers']
   readonly collateral: VenueDeclaration['collateral']
-  /** What may be borrowed, and how profits count; absent where the scenario says nothing of it. */
-  readonly lending: Pick<VenueDeclaration, 'borrow' | 'profitHaircut'>
+  /** What may be borrowed, how profits count, and what is margined together; absent where the scenario says nothing of it. */
+  readonly lending: Pick<VenueDeclaration, 'borrow' | 'profitHaircut' | 'portfolio'>
   readonly rules: MarginRules
   readonly takerFee: Ratio
   readonly marks: VenueDeclaration['marks']
@@ -56,6 +56,7 @@ export const venueTerms = (scenario: Scenario, path: ExogenousPath): VenueTerms 
     lending: {
       ...(terms.borrow === undefined ? {} : { borrow: terms.borrow }),
       ...(terms.profitHaircut === undefined ? {} : { profitHaircut: terms.profitHaircut }),
+      ...(terms.portfolio === undefined ? {} : { portfolio: terms.portfolio }),
     },
     rules: defineRules(terms),
     takerFee: terms.takerFee,

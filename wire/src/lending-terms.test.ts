@@ -32,6 +32,18 @@ describe('lending terms of a venue file', () => {
     assert.deepEqual(terms.borrow, [{ asset: 'USDC', initialRate: ratioOf('2.5'), maintenanceRate: ratioOf('1.25') }])
     assert.equal(terms.profitHaircut, ratioOf('0.1'))
   })
+  test('margin an underlying as a whole, as written', () => {
+    const rule = { underlying: 'BTC', initialShock: '0.16', maintenanceShock: '0.1', contingency: '0.006' }
+    assert.deepEqual(parse({ portfolio: [rule] }).terms.portfolio, [
+      {
+        underlying: 'BTC',
+        initialShock: ratioOf('0.16'),
+        maintenanceShock: ratioOf('0.1'),
+        contingency: ratioOf('0.006'),
+      },
+    ])
+    assert.throws(() => parse({ portfolio: [{ ...rule, initialShock: '0.05' }] }), /initialShock/)
+  })
   test('turn a loan to value into rates, the haircut inside', () => {
     // 0.95 / 0.76 - 1 = 0.25, 0.95 / 0.5 - 1 = 0.9
     assert.deepEqual(parse({ borrow: [byLtv] }).terms.borrow, [

@@ -5,15 +5,16 @@ import {
   type BorrowRule,
   type CollateralRule,
   type Instrument,
+  type PortfolioRule,
 } from '@ebbline/core'
 import type { VenueDeclaration } from '@ebbline/core'
 import { within } from './error.ts'
 import { atomsOfText, ratioOfText } from './exact-values.ts'
 import { refuseRepeats, type Findings } from './findings.ts'
-import type { BorrowByLoanToValue, BorrowFile, CollateralFile, VenueFile } from './venue-file.ts'
+import type { BorrowByLoanToValue, BorrowFile, CollateralFile, PortfolioFile, VenueFile } from './venue-file.ts'
 
 /** What counts as collateral and what may be borrowed; terms that a file leaves out stay absent. */
-export type LendingTerms = Pick<VenueDeclaration, 'collateral' | 'borrow' | 'profitHaircut'>
+export type LendingTerms = Pick<VenueDeclaration, 'collateral' | 'borrow' | 'profitHaircut' | 'portfolio'>
 
 interface Listed {
   readonly venue: VenueFile
@@ -37,8 +38,16 @@ export const lendingTerms = (findings: Findings, path: string, listed: Listed): 
     collateral,
     ...(borrow.length === 0 ? {} : { borrow }),
     ...(profitHaircut === null ? {} : { profitHaircut }),
+    ...(venue.portfolio === undefined ? {} : { portfolio: venue.portfolio.map(portfolioOf) }),
   }
 }
+
+const portfolioOf = (rule: PortfolioFile): PortfolioRule => ({
+  underlying: rule.underlying,
+  initialShock: ratioOfText(rule.initialShock),
+  maintenanceShock: ratioOfText(rule.maintenanceShock),
+  contingency: ratioOfText(rule.contingency),
+})
 
 const collateralOf = (
   findings: Findings,

@@ -15,8 +15,18 @@ export interface VenueFile {
   readonly borrow?: readonly BorrowFile[]
   /** Share of a net unrealised profit that does not count for opening, such as "0.2"; absent = 0. */
   readonly profitHaircut?: string
+  /** Underlyings whose contracts are margined together; absent = every instrument by its own tiers. */
+  readonly portfolio?: readonly PortfolioFile[]
   /** Taker fee on notional, such as "0.0005". */
   readonly takerFee: string
+}
+
+/** A move of the underlying against what its contracts are net, at each level, and a share of what they are gross; shares of notional. */
+export interface PortfolioFile {
+  readonly underlying: string
+  readonly initialShock: string
+  readonly maintenanceShock: string
+  readonly contingency: string
 }
 
 /** An asset that counts as margin. `steps`: what lies above a value of `floor` (numeraire units) counts less its own haircut. */

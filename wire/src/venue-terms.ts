@@ -19,7 +19,16 @@ import type { InstrumentFile, TierRow, TiersFile, VenueFile } from './venue-file
 /** The exact terms of a venue: what a venue file says, in atoms, ticks, lots and ratios. */
 export type VenueTerms = Pick<
   VenueDeclaration,
-  'name' | 'numeraire' | 'assets' | 'instruments' | 'tiers' | 'collateral' | 'borrow' | 'profitHaircut' | 'takerFee'
+  | 'name'
+  | 'numeraire'
+  | 'assets'
+  | 'instruments'
+  | 'tiers'
+  | 'collateral'
+  | 'borrow'
+  | 'profitHaircut'
+  | 'portfolio'
+  | 'takerFee'
 >
 
 /**

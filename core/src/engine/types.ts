@@ -3,7 +3,7 @@ import type { Asset, AssetId, Instrument, InstrumentId } from '../instruments/in
 import type { Account, AccountId, OpenOrder, OrderId } from '../accounts/index.ts'
 import type { DepthCurve, IndexPrint, Order, OrderUpdate, TimeMs } from '../market/index.ts'
 import type { Mark, MarkRule } from '../marks/index.ts'
-import type { BorrowRule, CollateralRule, TierTable } from '../margin/index.ts'
+import type { BorrowRule, CollateralRule, PortfolioRule, TierTable } from '../margin/index.ts'
 import type { DraftLeg, EpisodeMemory, PenaltyTerms, Reason } from '../liquidation/index.ts'
 import type { Movement } from '../settlement/index.ts'
 import type { PolicyDeclaration } from '../policy/index.ts'
@@ -21,6 +21,8 @@ export interface VenueDeclaration {
   readonly borrow?: readonly BorrowRule[]
   /** Share of a net unrealised profit that does not count at the initial level; absent = 0. */
   readonly profitHaircut?: Ratio
+  /** Underlyings whose contracts are margined together; absent = every instrument by its own tiers. */
+  readonly portfolio?: readonly PortfolioRule[]
   /** How each instrument (spot of collateral included) gets its mark; judged in this order. */
   readonly marks: readonly { readonly instrument: InstrumentId; readonly rule: MarkRule }[]
   readonly takerFee: Ratio

@@ -61,13 +61,24 @@ export const legRequirement = (
   level: LevelName,
 ): Atoms => {
   const instrument = instrumentOf(rules, leg.instrument)
-  let losses = 0n
-  for (const order of leg.orders)
-    if (order.instrument === leg.instrument) losses += orderLoss(rules, marks, instrument, order, leg.size)
+  const losses = orderLosses(rules, marks, leg)
   if (instrument.kind === 'spot') return atoms(losses)
   const worst = worstSize(leg.size, leg.orders, leg.instrument)
   const required = requirement(tiersOf(rules, leg.instrument), exposure(rules, marks, instrument, worst), level)
   return atoms(required + losses)
+}
+
+/** What the open orders of an instrument would lose against the mark, each if it filled at its own price, numeraire atoms. */
+export const orderLosses = (
+  rules: MarginRules,
+  marks: MarkPrices,
+  leg: { readonly instrument: InstrumentId; readonly size: Lots; readonly orders: readonly OpenOrder[] },
+): Atoms => {
+  const instrument = instrumentOf(rules, leg.instrument)
+  let losses = 0n
+  for (const order of leg.orders)
+    if (order.instrument === leg.instrument) losses += orderLoss(rules, marks, instrument, order, leg.size)
+  return atoms(losses)
 }
 
 /** What a size of a derivative alone requires at maintenance, in numeraire atoms, without orders. @throws MissingMarkError, UncoveredHoldingError */

@@ -4,6 +4,7 @@ import { balanceOf, type Account } from '../accounts/index.ts'
 import { legRequirement, orderedOnly } from './exposure.ts'
 import { debtRequirement } from './loans.ts'
 import { netsOf, profitOf } from './nets.ts'
+import { portfolioRequirements } from './portfolio.ts'
 import type { Contribution, Health, LevelHealth, LevelName, MarginRules, MarkPrices } from './types.ts'
 import { collateralOf, instrumentOf, markOf, worth } from './worth.ts'
 
@@ -32,6 +33,7 @@ const levelHealth = (rules: MarginRules, account: Account, marks: MarkPrices, na
     const empty = own.equity === 0n && own.requirement === 0n && balanceOf(account, id) === 0n
     return empty ? [] : [own]
   })
+  const together = portfolioRequirements(rules, account, marks, name)
   const legs = [...account.positions, ...orderedOnly(account).map((instrument) => ({ instrument, size: NO_LOTS }))]
   const contributions: readonly Contribution[] = [
     ...assets,
@@ -39,7 +41,8 @@ const levelHealth = (rules: MarginRules, account: Account, marks: MarkPrices, na
       kind: 'position' as const,
       id: instrument,
       equity: positions.get(instrument) ?? NO_ATOMS,
-      requirement: legRequirement(rules, marks, { instrument, size, orders: account.orders }, name),
+      requirement:
+        together.get(instrument) ?? legRequirement(rules, marks, { instrument, size, orders: account.orders }, name),
     })),
   ]
   let [equity, requirement] = [0n, 0n]

@@ -10,6 +10,7 @@ export type {
   LevelName,
   MarginRules,
   MarkPrices,
+  PortfolioRule,
   Measure,
   Rung,
   Threshold,
@@ -29,6 +30,7 @@ export { debtRequirement, loanToValue, owesLoan, ratesOfLoanToValue } from './lo
 export type { LoanToValue } from './loans.ts'
 export { exposure, worstSize } from './exposure.ts'
 export { measure, equityOf, breaches, missingMark } from './measure.ts'
+export { inPortfolio, portfolioRequirements } from './portfolio.ts'
 export { health } from './health.ts'
 export { thresholds, slack, LinkError } from './thresholds.ts'
 export { bankruptcyPrice, bankruptcyPrices } from './bankruptcy.ts'

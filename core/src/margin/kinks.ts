@@ -3,6 +3,7 @@ import type { AssetId } from '../instruments/index.ts'
 import { sizeIn, type Account } from '../accounts/index.ts'
 import { exposure, orderedOnly, worstSize } from './exposure.ts'
 import { netsOf } from './nets.ts'
+import { netExposures } from './portfolio.ts'
 import { bisect } from './search.ts'
 import type { MarginRules, MarkPrices } from './types.ts'
 import { fullWorth, instrumentOf, markOf, tiersOf } from './worth.ts'
@@ -36,6 +37,7 @@ const conditions = (move: Move): readonly Condition[] => [
   ...tierConditions(move),
   ...assetConditions(move),
   ...orderConditions(move),
+  ...portfolioConditions(move),
 ]
 
 const tierConditions = ({ rules, account, at }: Move): readonly Condition[] =>
@@ -88,3 +90,10 @@ const orderConditions = ({ rules, account, at }: Move): readonly Condition[] =>
         (price) =>
           markOf(at(price), instrument) > limit,
     )
+
+/** Which way the contracts on an underlying margined by portfolio are exposed at worst: long or short. */
+const portfolioConditions = ({ rules, account, at }: Move): readonly Condition[] =>
+  [...(rules.portfolio?.keys() ?? [])].map((underlying): Condition => (price) => {
+    const { highest = 0n, lowest = 0n } = netExposures(rules, account, at(price)).get(underlying) ?? {}
+    return highest > -lowest
+  })

@@ -3,6 +3,7 @@ import type { AssetId, InstrumentId } from '../instruments/index.ts'
 import type { Account } from '../accounts/index.ts'
 import { exposure, legRequirement, orderedOnly } from './exposure.ts'
 import { debtRequirement } from './loans.ts'
+import { inPortfolio, portfolioRequirements } from './portfolio.ts'
 import { netsOf, type Nets } from './nets.ts'
 import { requirement } from './tiers.ts'
 import type { LevelName, MarginRules, MarkPrices, Measure } from './types.ts'
@@ -60,8 +61,11 @@ const cashAlone = (rules: MarginRules, { positions, orders, balances }: Account)
 
 const requiredByLegs = (rules: MarginRules, account: Account, marks: MarkPrices, level: LevelName): Atoms => {
   let required = 0n
+  if (rules.portfolio !== undefined)
+    for (const atoms of portfolioRequirements(rules, account, marks, level).values()) required += atoms
   for (const position of account.positions) {
     const instrument = instrumentOf(rules, position.instrument)
+    if (inPortfolio(rules, instrument)) continue
     required +=
       account.orders.length === 0
         ? requirement(tiersOf(rules, position.instrument), exposure(rules, marks, instrument, position.size), level)
@@ -113,6 +117,7 @@ const missingSpot = (rules: MarginRules, marks: MarkPrices, asset: AssetId): Ins
 const requiredByOrdersAlone = (rules: MarginRules, account: Account, marks: MarkPrices, level: LevelName): Atoms => {
   let required = 0n
   for (const instrument of orderedOnly(account))
-    required += legRequirement(rules, marks, { instrument, size: lots(0n), orders: account.orders }, level)
+    if (!inPortfolio(rules, instrumentOf(rules, instrument)))
+      required += legRequirement(rules, marks, { instrument, size: lots(0n), orders: account.orders }, level)
   return atoms(required)
 }

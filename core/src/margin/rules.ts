@@ -1,6 +1,6 @@
 import { ratio, RATIO_ONE, type Ratio } from '../units/index.ts'
 import type { AssetId, Instrument, InstrumentId } from '../instruments/index.ts'
-import type { BorrowRule, CollateralRule, MarginRules, TierTable } from './types.ts'
+import type { BorrowRule, CollateralRule, MarginRules, PortfolioRule, TierTable } from './types.ts'
 
 /** What margin rules are built from; the part of a venue's declaration that margin reads. */
 export interface RulesDeclaration {
@@ -13,6 +13,8 @@ export interface RulesDeclaration {
   readonly borrow?: readonly BorrowRule[]
   /** Absent = 0. */
   readonly profitHaircut?: Ratio
+  /** Underlyings margined by portfolio; absent = none. */
+  readonly portfolio?: readonly PortfolioRule[]
 }
 
 /** Margin rules that would leave some holding without a value or a requirement: field, value, allowed, remedy. */
@@ -45,7 +47,7 @@ export class RulesError extends Error {
  * (or either side of a spot market) that is neither numeraire nor collateral; an inverse contract not quoted in the
  * numeraire; a collateral spot that does not quote its asset in the numeraire; a haircut outside [0, 1]; concentration steps
  * whose floors do not rise from above 0 or whose haircuts fall; a borrow rate of 0 or an initial one below maintenance; a debt
- * asset without a value.
+ * asset without a value; a portfolio rule for an underlying of no derivative, with a shock of 0, above 1 or smaller at the initial level.
  */
 export const defineRules = (declaration: RulesDeclaration): MarginRules => {
   const { numeraire } = declaration
@@ -69,7 +71,11 @@ export const defineRules = (declaration: RulesDeclaration): MarginRules => {
   for (const rule of borrow.values()) checkBorrow(rule, valued)
   const profitHaircut = declaration.profitHaircut ?? ratio(0n)
   checkShare('profitHaircut', profitHaircut)
-  return { numeraire, instruments, tiers, collateral, borrow, profitHaircut }
+  const rules = { numeraire, instruments, tiers, collateral, borrow, profitHaircut }
+  if (declaration.portfolio === undefined || declaration.portfolio.length === 0) return rules
+  const portfolio = keyed('portfolio', declaration.portfolio, (rule) => rule.underlying)
+  for (const rule of portfolio.values()) checkPortfolio(rule, instruments)
+  return { ...rules, portfolio }
 }
 
 const checkCollateral = (rule: CollateralRule, numeraire: AssetId): void => {
@@ -108,6 +114,23 @@ const checkBorrow = (rule: BorrowRule, valued: (asset: AssetId) => boolean): voi
     refuse(`${field}.maintenanceRate`, String(rule.maintenanceRate), 'above 0', 'give a rate such as 0.2')
   if (rule.initialRate < rule.maintenanceRate)
     refuse(`${field}.initialRate`, String(rule.initialRate), `at least ${rule.maintenanceRate}`, 'raise it')
+}
+
+const checkPortfolio = (rule: PortfolioRule, instruments: ReadonlyMap<InstrumentId, Instrument>): void => {
+  const field = `portfolio ${rule.underlying}`
+  if (![...instruments.values()].some(({ kind, base }) => kind !== 'spot' && base === rule.underlying))
+    refuse(
+      `${field}.underlying`,
+      rule.underlying,
+      'the base of a listed derivative',
+      'list the derivative or drop the rule',
+    )
+  if (rule.maintenanceShock <= 0n)
+    refuse(`${field}.maintenanceShock`, String(rule.maintenanceShock), 'above 0', 'give a share such as 0.1')
+  if (rule.initialShock < rule.maintenanceShock)
+    refuse(`${field}.initialShock`, String(rule.initialShock), `at least ${rule.maintenanceShock}`, 'raise it')
+  checkShare(`${field}.initialShock`, rule.initialShock)
+  checkShare(`${field}.contingency`, rule.contingency)
 }
 
 const checkInstrument = (instrument: Instrument, numeraire: AssetId, valued: (asset: AssetId) => boolean): void => {

@@ -43,6 +43,19 @@ export interface BorrowRule {
   readonly maintenanceRate: Ratio
 }
 
+/**
+ * How all contracts on one underlying are margined together: a move of the underlying against what they are net, and a contingency on
+ * what they are gross. It takes the place of their leverage tiers.
+ */
+export interface PortfolioRule {
+  readonly underlying: AssetId
+  /** The move either way, as a share of price, at each level; above 0. */
+  readonly initialShock: Ratio
+  readonly maintenanceShock: Ratio
+  /** Share of the gross notional, at both levels. */
+  readonly contingency: Ratio
+}
+
 /** What the margin of one venue is made of. Lookup tables are keyed by id. */
 export interface MarginRules {
   /** The asset in which health is stated. */
@@ -54,6 +67,8 @@ export interface MarginRules {
   readonly borrow: ReadonlyMap<AssetId, BorrowRule>
   /** Share by which net unrealised profit in a settlement asset counts less at the initial level; maintenance counts it in full. */
   readonly profitHaircut: Ratio
+  /** Underlyings whose contracts are margined together; absent = every instrument by its own tiers. */
+  readonly portfolio?: ReadonlyMap<AssetId, PortfolioRule>
 }
 
 /** Mark price of every instrument an account may hold, spot instruments of collateral included. */

@@ -1,7 +1,7 @@
 import { approx, atoms, RATIO_ONE, type Ratio } from '../units/index.ts'
 import type { AssetId, Fraction, Instrument, InstrumentId } from '../instruments/index.ts'
 import { balanceOf, sizeIn, type Account, type Position } from '../accounts/index.ts'
-import { exposure, worstSize, type MarginRules } from '../margin/index.ts'
+import { exposure, inPortfolio, worstSize, type MarginRules } from '../margin/index.ts'
 import { FALLS, LEGS_MAX, RISES, type Folded, type FoldedCoin, type FoldedLeg } from './folded.ts'
 import type { PriceTable } from './price-table.ts'
 
@@ -17,7 +17,7 @@ const SLOPE_DOUBT = 1 / 1_048_576
 /**
  * Folds an account into floats; each coefficient is one exact integer fraction brought to a float.
  *
- * Looked at exactly instead: spot orders, linear contracts settled in a coin, positions settled in two coins, more than
+ * Looked at exactly instead: contracts margined together with others on their underlying, spot orders, linear contracts settled in a coin, positions settled in two coins, more than
  * `LEGS_MAX` legs, negative multiples, and holdings outside the rules.
  *
  * @source docs/models/watch-index.md
@@ -67,6 +67,7 @@ const settledCoins = (rules: MarginRules, account: Account): readonly AssetId[] 
     for (const { instrument: id } of list) {
       const instrument = rules.instruments.get(id)
       if (instrument === undefined || !rules.tiers.has(id) || instrument.kind === 'spot') return null
+      if (inPortfolio(rules, instrument)) return null
       if (instrument.settle === rules.numeraire) continue
       if (instrument.kind !== 'inverse-perpetual' || !rules.collateral.has(instrument.settle)) return null
       if (!coins.includes(instrument.settle)) coins.push(instrument.settle)

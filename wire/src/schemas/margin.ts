@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import type { BorrowRule, CollateralRule, ConcentrationStep, Tier, TierTable } from '@ebbline/core'
+import type { BorrowRule, CollateralRule, ConcentrationStep, PortfolioRule, Tier, TierTable } from '@ebbline/core'
 import {
   atomsFromZero,
   identifier,
@@ -34,6 +34,15 @@ export const collateralRuleSchema: Schema<CollateralRule> = seal<CollateralRule>
     spot: spotSchema,
     haircut: ratioFromZero,
     steps: Type.Optional(list(concentrationStepSchema, { maxItems: 100 })),
+  }),
+)
+
+export const portfolioRuleSchema: Schema<PortfolioRule> = seal<PortfolioRule>()(
+  record({
+    underlying: identifier,
+    initialShock: ratioFromZero,
+    maintenanceShock: ratioFromZero,
+    contingency: ratioFromZero,
   }),
 )
 

@@ -1,5 +1,5 @@
 import { Type, type TOptional } from 'typebox'
-import type { BorrowFile, CollateralFile, InstrumentFile, TiersFile, VenueFile } from '../venue-file.ts'
+import type { BorrowFile, CollateralFile, InstrumentFile, PortfolioFile, TiersFile, VenueFile } from '../venue-file.ts'
 import { choice, either, identifier, list, only, orNull, record, seal, text, whole, type Schema } from '../schema.ts'
 import { decimalAboveZero, decimalFromZero, shareText } from './human.ts'
 
@@ -59,12 +59,17 @@ const borrowFile: Schema<BorrowFile> = seal<BorrowFile>()(
   ),
 )
 
+const portfolioFile: Schema<PortfolioFile> = seal<PortfolioFile>()(
+  record({ underlying: identifier, initialShock: shareText, maintenanceShock: shareText, contingency: shareText }),
+)
+
 type Given<T> = { readonly [K in keyof T]: Schema<T[K]> }
 
 /** Fields of a venue file; scenarios add theirs to these. */
-export const venueFileFields: Given<Omit<VenueFile, 'borrow' | 'profitHaircut'>> & {
+export const venueFileFields: Given<Omit<VenueFile, 'borrow' | 'profitHaircut' | 'portfolio'>> & {
   readonly borrow: TOptional<Schema<readonly BorrowFile[]>>
   readonly profitHaircut: TOptional<Schema<string>>
+  readonly portfolio: TOptional<Schema<readonly PortfolioFile[]>>
 } = {
   name: text(200, { minLength: 1 }),
   numeraire: identifier,
@@ -74,6 +79,7 @@ export const venueFileFields: Given<Omit<VenueFile, 'borrow' | 'profitHaircut'>>
   collateral: list(collateralFile, { maxItems: 200 }),
   borrow: Type.Optional(list(borrowFile, { maxItems: 200 })),
   profitHaircut: Type.Optional(shareText),
+  portfolio: Type.Optional(list(portfolioFile, { maxItems: 200 })),
   takerFee: shareText,
 }
 

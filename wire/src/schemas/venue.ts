@@ -15,7 +15,7 @@ import {
   type Schema,
 } from '../schema.ts'
 import { assetSchema, instrumentSchema } from './instruments.ts'
-import { borrowRuleSchema, collateralRuleSchema, tierTableSchema } from './margin.ts'
+import { borrowRuleSchema, collateralRuleSchema, portfolioRuleSchema, tierTableSchema } from './margin.ts'
 import { markRuleSchema } from './marks.ts'
 import { policySchema } from './policy.ts'
 
@@ -47,6 +47,7 @@ export const venueSchema: Schema<VenueDeclaration> = seal<VenueDeclaration>()(
     collateral: list(collateralRuleSchema),
     borrow: Type.Optional(list(borrowRuleSchema)),
     profitHaircut: Type.Optional(ratioFromZero),
+    portfolio: Type.Optional(list(portfolioRuleSchema)),
     marks: list(record({ instrument: identifier, rule: markRuleSchema })),
     takerFee: ratioFromZero,
     house: houseSchema,
