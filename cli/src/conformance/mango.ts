@@ -172,6 +172,7 @@ export const tokenForTokenCase: Adapter = {
       liability: token('liab'),
       otherHealth: moneyIn(inputs, 'otherHealth'),
       most: moneyIn(inputs, 'maxLiabTransfer'),
+      fee: weightIn(inputs, 'fees'),
     })
     return result.kind === 'rejected'
       ? { verdict: 'rejected' }
@@ -214,7 +215,7 @@ export const tokenForTokenStableCase: Adapter = {
       scale: { asset: RATIO_ONE, liability: weightIn(inputs, 'liabBorrowScale') },
     }
     const most = moneyIn(inputs, 'maxLiabTransfer')
-    const result = tokenForToken({ asset, liability, otherHealth: 0n, most })
+    const result = tokenForToken({ asset, liability, otherHealth: 0n, most, fee: FREE })
     if (result.kind === 'rejected') throw new CaseShapeError('liabToken', inputs['liabToken'], 'a debt beside an asset')
     return {
       ...healthsOf([asset, liability]),

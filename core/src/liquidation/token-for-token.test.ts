@@ -23,7 +23,7 @@ const token = (balance: bigint, profit: bigint = 0n): WeighedToken => ({
 })
 
 const story = (given: Partial<TokenForToken> & Pick<TokenForToken, 'asset' | 'liability'>): string => {
-  const result = tokenForToken({ otherHealth: 0n, most: 1_000n, ...given })
+  const result = tokenForToken({ otherHealth: 0n, most: 1_000n, fee: ratioOf('0'), ...given })
   return result.kind === 'rejected' ? 'rejected' : `${result.asset} ${result.liability} health ${result.health}`
 }
 
@@ -43,6 +43,8 @@ describe('tokenForToken', () => {
       { asset: token(100n), liability: token(-30n, 8n), otherHealth: -100n },
       '74 -4 health -45',
     ],
+    // 7.5 / (1.25 - 0.75 · 1.2) = 21.4: 22 repaid for 26.4
+    ['with a fee on top', { asset: token(40n), liability: token(-30n), fee: ratioOf('0.2') }, '13 -8 health -1'],
     ['nothing held', { asset: token(0n), liability: token(-30n) }, 'rejected'],
     ['nothing owed', { asset: token(10n), liability: token(0n, -5n) }, 'rejected'],
     ['a loss as large as the asset', { asset: token(10n, -10n), liability: token(-30n) }, 'rejected'],

@@ -31,6 +31,7 @@ import { INCREMENTAL_WITNESSES } from './incremental-witnesses.fixtures.ts'
 import { BLOCK_WITNESSES } from './block-witnesses.fixtures.ts'
 import { VENUE_WITNESSES } from './venue-witnesses.fixtures.ts'
 import { compilePolicy, preset, presets, type PolicyDeclaration } from './index.ts'
+import { SETTLE_WITNESSES } from './settle-witnesses.fixtures.ts'
 
 const compiled = (declaration: PolicyDeclaration): readonly Stage[] => {
   const result = compilePolicy(declaration)
@@ -185,7 +186,7 @@ const remembering = (declaration: PolicyDeclaration, view: LiquidationView): Liq
 const TIERED: ReadonlySet<string> = new Set(['bybit-tier-step', 'okx'])
 
 /** Policies that deal with loans. */
-const LENDING: ReadonlySet<string> = new Set(['loan-close', 'loan-soft', 'house-lend'])
+const LENDING: ReadonlySet<string> = new Set(['loan-close', 'loan-soft', 'house-lend', 'mango-v4'])
 
 /** A loan against one BTC, worth 50 000 and counting 45 000, with no costs to trade. */
 const loan = (debt: bigint): LiquidationView =>
@@ -203,6 +204,7 @@ const WITNESSES: Readonly<Record<string, LiquidationView>> = {
   ...BLOCK_WITNESSES,
   ...VENUE_WITNESSES,
   ...AUCTION_WITNESSES,
+  ...SETTLE_WITNESSES,
   ...INCREMENTAL_WITNESSES,
   // 45 000 - 36 000 = 9 000 = 0.25 · 36 000: one atom more of debt is under maintenance
   'loan-close no-more-than-needed': loan(36_000_000_001n),

@@ -9,13 +9,16 @@ describe('keeper-reward', () => {
   const paid = (cash: string, size: bigint) => {
     const view = viewOf({ account: holder(cash, size === 0n ? [] : [atMark('BTC-PERP', size)]) })
     const terms = keeperRewardPenalty.create(parameters)(view)
-    return { terms, atoms: applyRatio(usdc(String(size * 500n)), terms.rate, 'up') }
+    return { terms, atoms: applyRatio(usdc(String(size * 500n)), terms.rate, 'down') }
   }
   test('is a share of the notional that pays the reward to the atom', () => {
     assert.equal(paid('1000', 100n).atoms, usdc('16'))
     assert.equal(paid('1000', 1n).atoms, usdc('3'))
     assert.equal(paid('4', 100n).atoms, usdc('2'))
   })
-  test('stops at equity', () => assert.equal(paid('1000', 100n).terms.cap, 'equity'))
+  test('stops at equity, and takes no atom more', () => {
+    const { terms } = paid('1000', 100n)
+    assert.deepEqual([terms.cap, terms.round], ['equity', 'down'])
+  })
   test('is nothing without positions', () => assert.equal(paid('1000', 0n).terms.rate, 0n))
 })

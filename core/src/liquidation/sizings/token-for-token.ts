@@ -1,4 +1,4 @@
-import { atoms, ratio, RATIO_ONE, type Ratio } from '../../units/index.ts'
+import { atoms, divide, ratio, RATIO_ONE, type Ratio } from '../../units/index.ts'
 import type { Spot } from '../../instruments/index.ts'
 import { balanceOf } from '../../accounts/index.ts'
 import { bisectInteger } from '../../math/index.ts'
@@ -19,16 +19,16 @@ import { largestLeg } from './tier-step.ts'
 
 /**
  * Mango's exchange of one token for a debt in the numeraire: of the collateral that the direction sells most of, as much as
- * `tokenForToken` gives at the weights of the initial level, valued at mark. The book's cost is left to the next look.
+ * `tokenForToken` gives at the weights of the initial level, valued at mark, fee and penalty inside. The book's cost is left to the next look.
  *
  * @source docs/models/mango-health.md, section 4
  */
 export const tokenForTokenSizing: SizingStrategy = {
   name: 'token-for-token',
-  formula: 'x = min(-H / (w_debt - w_asset), held, owed)',
+  formula: 'x = min(-H / (w_debt - (1 + fee)·w_asset), held, owed)',
   schema: NO_PARAMETERS,
   check: noRules,
-  create: () => (view, path) => {
+  create: () => (view, path, penaltyRate) => {
     const id = largestLeg(view, path)
     const spot = id === undefined ? undefined : view.rules.instruments.get(id)
     if (id === undefined || spot?.kind !== 'spot') return { step: path.steps, facts: {}, reachable: true }
@@ -36,14 +36,27 @@ export const tokenForTokenSizing: SizingStrategy = {
     const initial = measure(view.rules, view.account, view.marks, 'initial')
     const two = mangoHealth([tokens.asset, tokens.liability], 'liquidationEnd')
     const otherHealth = initial.equity - initial.requirement - two
-    const result = tokenForToken({ ...tokens, otherHealth, most: -tokens.liability.balance })
+    const result = tokenForToken({
+      ...tokens,
+      otherHealth,
+      most: -tokens.liability.balance,
+      fee: onTop(view.feeRate + penaltyRate),
+    })
     if (result.kind === 'rejected')
       return { step: 0n, facts: { instrument: id, exchange: 'rejected' }, reachable: false }
-    const step = bisectInteger(0n, path.steps, (at) => soldAt(view, path, at, id) >= result.repaid)
+    const step = bisectInteger(
+      0n,
+      path.steps,
+      (at) => soldAt(view, path, at, id) >= tokens.asset.balance - result.asset,
+    )
     const facts = { instrument: id, repaidAtoms: String(result.repaid) }
     return { step: step ?? path.steps, facts, reachable: step !== null && result.health >= -1n }
   },
 }
+
+/** A share taken off what is sold, as one on top of what it brings: f / (1 - f), rounded up. */
+const onTop = (share: bigint): Ratio =>
+  share >= RATIO_ONE ? ratio(share * RATIO_ONE) : ratio(divide(share * RATIO_ONE, RATIO_ONE - share, 'up'))
 
 const soldAt = (view: LiquidationView, path: Path, step: bigint, id: string): bigint =>
   path

@@ -4,16 +4,19 @@ import bybitTierStep from './bybit-tier-step.json' with { type: 'json' }
 import deriveV2 from './derive-v2.json' with { type: 'json' }
 import dydxV4 from './dydx-v4.json' with { type: 'json' }
 import fullClose from './full-close.json' with { type: 'json' }
+import gmxV2 from './gmx-v2.json' with { type: 'json' }
 import houseUnwind from './house-unwind.json' with { type: 'json' }
 import hyperliquidLike from './hyperliquid-like.json' with { type: 'json' }
 import houseLend from './house-lend.json' with { type: 'json' }
 import lighter from './lighter.json' with { type: 'json' }
 import loanClose from './loan-close.json' with { type: 'json' }
 import loanSoft from './loan-soft.json' with { type: 'json' }
+import mangoV4 from './mango-v4.json' with { type: 'json' }
 import softCurve from './soft-curve.json' with { type: 'json' }
 import okx from './okx.json' with { type: 'json' }
 import paradex from './paradex.json' with { type: 'json' }
 import soft from './soft.json' with { type: 'json' }
+import synthetixV3 from './synthetix-v3.json' with { type: 'json' }
 import vegaDisposal from './vega-disposal.json' with { type: 'json' }
 import vegaNetwork from './vega-network.json' with { type: 'json' }
 
@@ -33,6 +36,9 @@ export const presets: readonly PolicyDeclaration[] = [
   loanClose as PolicyDeclaration,
   loanSoft as PolicyDeclaration,
   vegaDisposal as PolicyDeclaration,
+  synthetixV3 as PolicyDeclaration,
+  mangoV4 as PolicyDeclaration,
+  gmxV2 as PolicyDeclaration,
   houseUnwind as PolicyDeclaration,
   houseLend as PolicyDeclaration,
   vegaNetwork as PolicyDeclaration,
