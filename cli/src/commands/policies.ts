@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { presetNames, presets } from '@ebbline/core'
 import type { Context } from '../context.ts'
 import { loadPolicy } from '../inputs/policies.ts'
+import { policyFileNames } from '../inputs/policy-folders.ts'
 import type { Override } from '../inputs/override.ts'
 import type { Io } from '../io.ts'
 import { withOutput, withOverrides, type SharedOptions } from '../options.ts'
@@ -41,11 +42,20 @@ const WIDTH = { least: 100, most: 160 } as const
 const listLines = (io: Io): readonly string[] => [
   ...policyTables(presets, { width: Math.min(WIDTH.most, Math.max(WIDTH.least, io.columns)), colour: io.colour }),
   '',
+  ...filesLine(io),
   ...wrap(
     'Read one: ebb policies show NAME. Start your own: ebb policies show NAME --json --out my-policy.json',
     io.columns,
   ),
 ]
+
+/** The policy files that can be named without a path. */
+const filesLine = (io: Io): readonly string[] => {
+  const names = policyFileNames(io.cwd)
+  return names.length === 0
+    ? []
+    : wrap(`Policy files that can be named as well: ${names.join(', ')}.`, io.columns, '  ')
+}
 
 /** The page of a preset in the docs, from the root of the package; null where there is none. */
 const documentOf = (name: string): string | null => {

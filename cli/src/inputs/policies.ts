@@ -6,6 +6,7 @@ import { suggestion } from '../nearest.ts'
 import { readText } from './files.ts'
 import { isPath } from './named.ts'
 import { applyOverrides, type Override } from './override.ts'
+import { policyFileNames, policyFileOf } from './policy-folders.ts'
 import { isRule } from '../text/policy-rules.ts'
 
 /** Policies that `compare` runs when none are named: from the bluntest to the softest. */
@@ -29,9 +30,12 @@ export const isForLoans = (policy: PolicyDeclaration): boolean => {
   return trading.length > 0 && trading.every(({ sells }) => sells)
 }
 
-/** The policy that an argument names, a preset or a file, changed and then checked. @throws WireError, ArgumentError */
+/**
+ * The policy that an argument names, changed and then checked: a preset, the path of a file, or the bare name of a file `NAME.json` here or
+ * in a folder `policies/`. A preset comes before a file of its name. @throws WireError, ArgumentError
+ */
 export const loadPolicy = (argument: string, cwd: string, overrides: readonly Override[]): PolicyDeclaration => {
-  const { file, text } = isPath(argument) ? fromFile(resolve(cwd, argument)) : fromPreset(argument)
+  const { file, text } = isPath(argument) ? fromFile(resolve(cwd, argument)) : fromName(argument, cwd)
   if (overrides.length === 0) return parsePolicy(file, text)
   const changed = applyOverrides(file, parseJson(wholeFile(file), text), overrides)
   return parsePolicy(`${file} with --set`, JSON.stringify(changed))
@@ -70,9 +74,11 @@ interface Written {
 
 const fromFile = (file: string): Written => ({ file, text: readText(file) })
 
-const fromPreset = (name: string): Written => {
+const fromName = (name: string, cwd: string): Written => {
   const declaration = presets.find((policy) => policy.name === name)
-  if (declaration === undefined)
-    throw new ArgumentError('policy', name, 'a preset or the path of a file', suggestion(name, presetNames))
-  return { file: `preset ${name}`, text: JSON.stringify(declaration) }
+  if (declaration !== undefined) return { file: `preset ${name}`, text: JSON.stringify(declaration) }
+  const file = policyFileOf(name, cwd)
+  if (file !== null) return fromFile(file)
+  const known = [...presetNames, ...policyFileNames(cwd)]
+  throw new ArgumentError('policy', name, 'a preset, or a policy file by path or name', suggestion(name, known))
 }
