@@ -5,6 +5,7 @@ import { CaseShapeError, exactOf, type Adapter } from './adapter.ts'
 import { checkAll } from './check.ts'
 import { adapters } from './index.ts'
 import { mangoRows } from './mango-rows.fixtures.ts'
+import { driftRows } from './drift-rows.fixtures.ts'
 import { dydxRows } from './dydx-rows.fixtures.ts'
 import { deriveRows } from './derive-rows.fixtures.ts'
 import { modelRows } from './model-rows.fixtures.ts'
@@ -190,7 +191,7 @@ const toleranceOf = (formula: string): unknown => {
 }
 
 describe('adapters', () => {
-  const others = [...modelRows, ...deriveRows, ...mangoRows, ...venueRows, ...synthetixRows, ...dydxRows]
+  const others = [...modelRows, ...deriveRows, ...mangoRows, ...venueRows, ...synthetixRows, ...dydxRows, ...driftRows]
   for (const [file, formula, inputs, expected] of rows)
     test(`${formula} ${JSON.stringify(expected)}`, () => {
       const result = checkAll([fileOf(file, { formula, inputs, expected, tolerance: toleranceOf(formula) })], adapters)

@@ -3,6 +3,16 @@ import { almgrenFrontierCase, almgrenImpactCase, almgrenMainCase, almgrenTraject
 import { bankruptcyPriceSingleCase } from './bankruptcy-price-single.ts'
 import { cappedProRataCase, proRataHaircutCase } from './capped-pro-rata.ts'
 import { black76Case, bsmCase, haugGreekCase, haugPriceCase } from './closed-forms.ts'
+import { driftBankruptcyCase, driftDepositCase, driftFundingCase } from './drift-losses.ts'
+import { driftFeeRampCase, driftInsuranceCase, driftPortionCase, driftSizeCase } from './drift-perp.ts'
+import {
+  driftAssetCase,
+  driftImpliedCase,
+  driftLiabilityCase,
+  driftSpotInsuranceCase,
+  driftSwapCase,
+} from './drift-spot.ts'
+import { driftStepsCase } from './drift-steps.ts'
 import { dydxBlockFillsCase } from './dydx-block-fills.ts'
 import { dydxBlockBudgetCase, dydxPositionLimitCase, dydxTickCase } from './dydx-limits.ts'
 import {
@@ -156,4 +166,17 @@ export const adapters: readonly Adapter[] = [
   garchFitCase,
   varEsNormalCase,
   varEsStudentTCase,
+  driftSizeCase,
+  driftInsuranceCase,
+  driftPortionCase,
+  driftFeeRampCase,
+  driftLiabilityCase,
+  driftImpliedCase,
+  driftAssetCase,
+  driftSpotInsuranceCase,
+  driftSwapCase,
+  driftFundingCase,
+  driftDepositCase,
+  driftBankruptcyCase,
+  driftStepsCase,
 ]

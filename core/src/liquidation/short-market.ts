@@ -1,8 +1,9 @@
-import { divide, greatest, lots, magnitude, RATIO_ONE, type Ratio } from '../units/index.ts'
-import type { Instrument, InstrumentId } from '../instruments/index.ts'
+import { divide, greatest, magnitude, RATIO_ONE, type Ratio } from '../units/index.ts'
+import type { InstrumentId } from '../instruments/index.ts'
 import { sizeIn } from '../accounts/index.ts'
 import { exposure, requirement, tierAt } from '../margin/index.ts'
 import { bufferedShortage } from './buffered-shortage.ts'
+import { numeraireAtoms } from './numeraire-unit.ts'
 import type { LiquidationView } from './types.ts'
 
 /** Quote 1e-6, prices 1e-6, rates 1e-6, base 1e-9. */
@@ -49,7 +50,7 @@ export const positionTerms = (view: LiquidationView, id: InstrumentId, buffer: R
   const table = rules.tiers.get(id) ?? []
   const missing = bufferedShortage(view, buffer)
   const needs = requirement(table, notional, 'maintenance')
-  const unit = atomsPerQuote(view, instrument)
+  const unit = numeraireAtoms(rules, RATIO_ONE)
   const share = maintenance.requirement > 0n ? divide(missing * needs, maintenance.requirement, 'down') : missing
   return {
     shortage: toQuote(missing, unit),
@@ -68,18 +69,3 @@ export const toQuote = (amount: bigint, unit: bigint): bigint => divide(amount *
 
 /** A 1e-18 ratio as a 1e-6 rate, rounded down. */
 export const toRate = (value: bigint): bigint => divide(value, 10n ** 12n, 'down')
-
-/** Numeraire atoms of one quote unit, at least one: exact where the numeraire or the face of an inverse contract is the quote. */
-const atomsPerQuote = ({ rules, marks }: LiquidationView, instrument: Derivative): bigint => {
-  const { settle, scale, tickSize, lotSize } = instrument
-  if (instrument.kind !== 'inverse-perpetual' && settle === rules.numeraire)
-    return divide(scale.numerator * RATIO_ONE * RATIO_ONE, scale.denominator * tickSize * lotSize, 'down')
-  const priced = instrument.kind === 'inverse-perpetual' ? RATIO_ONE : (marks.get(instrument.id) ?? 0n) * tickSize
-  const quote = divide(MANY * lotSize * priced, RATIO_ONE, 'up')
-  return greatest(1n, divide(exposure(rules, marks, instrument, MANY) * RATIO_ONE, quote, 'down'))
-}
-
-/** Lots enough that rounding their worth to atoms does not matter. */
-const MANY = lots(10n ** 9n)
-
-type Derivative = Exclude<Instrument, { readonly kind: 'spot' }>

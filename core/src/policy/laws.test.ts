@@ -30,6 +30,7 @@ import { AUCTION_WITNESSES } from './auction-witnesses.fixtures.ts'
 import { INCREMENTAL_WITNESSES } from './incremental-witnesses.fixtures.ts'
 import { BLOCK_WITNESSES } from './block-witnesses.fixtures.ts'
 import { VENUE_WITNESSES } from './venue-witnesses.fixtures.ts'
+import { KEEPER_WITNESSES } from './keeper-witnesses.fixtures.ts'
 import { compilePolicy, preset, presets, type PolicyDeclaration } from './index.ts'
 import { SETTLE_WITNESSES } from './settle-witnesses.fixtures.ts'
 
@@ -202,6 +203,7 @@ const thinlyMargined = viewOf({
 /** The accounts that the presets' witnesses describe. Deep books at mark, no fee: nothing but the rule itself is at work. */
 const WITNESSES: Readonly<Record<string, LiquidationView>> = {
   ...BLOCK_WITNESSES,
+  ...KEEPER_WITNESSES,
   ...VENUE_WITNESSES,
   ...AUCTION_WITNESSES,
   ...SETTLE_WITNESSES,

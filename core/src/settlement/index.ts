@@ -23,6 +23,7 @@ export {
   fundingRateDelta,
   holderCost,
   lossPerBaseUnit,
+  openInterest,
   sharesByOpenInterest,
 } from './socialise-funding.ts'
 export type { FundedLoss, Holder } from './socialise-funding.ts'

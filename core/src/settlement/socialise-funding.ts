@@ -22,6 +22,9 @@ const FUNDING_ATOMS = 1_000n
 export const lossPerBaseUnit = (loss: Atoms, openInterest: bigint, one: bigint): Atoms | null =>
   openInterest <= 0n ? null : atoms(divide(magnitude(loss) * one, openInterest, 'up'))
 
+/** Σ of the magnitudes of sizes: both sides of a market count. */
+export const openInterest = (sizes: readonly bigint[]): bigint => sizes.reduce((sum, size) => sum + magnitude(size), 0n)
+
 /** What a holder of `size` [1/one base units] pays at a loss per base unit, rounded up. */
 export const holderCost = (perUnit: Atoms, size: bigint, one: bigint): Atoms =>
   atoms(divide(perUnit * magnitude(size), one, 'up'))
@@ -40,7 +43,7 @@ export interface Holder {
  * by less than one atom a base unit and one a holder.
  */
 export const sharesByOpenInterest = (loss: Atoms, lotSize: Ratio, holders: readonly Holder[]): readonly LossShare[] => {
-  const interest = holders.reduce((sum, { size }) => sum + magnitude(size) * lotSize, 0n)
+  const interest = openInterest(holders.map(({ size }) => size * lotSize))
   const perUnit = lossPerBaseUnit(loss, interest, RATIO_ONE)
   if (perUnit === null) return []
   return holders

@@ -5,7 +5,7 @@ import { breaches, loanToValue, measure, owesLoan } from '../../margin/index.ts'
 import { advance, enters } from '../advance.ts'
 import { clipToDraft } from '../clip.ts'
 import { ways } from '../holdings.ts'
-import { afterAction, enterStage } from '../memory.ts'
+import { afterAction, afterFreed, enterStage } from '../memory.ts'
 import { penaltyOnNotional } from '../penalty-rate.ts'
 import { legsNotional } from '../positions.ts'
 import { scenarioLoss, type ShockGrid } from '../scenario-loss.ts'
@@ -98,7 +98,7 @@ const noGainFromSplitting: LawCheck = (stages, view) => {
   const { legs } = outcome.draft
   const half = legs.map((leg): DraftLeg => ({ ...leg, size: lots(leg.size / 2n) })).filter((leg) => leg.size !== 0n)
   if (!fillsWhole(view, outcome, legs)) return null
-  const again = legsOf(advance(stages, afterFills(view, outcome, half)))
+  const again = legsOf(advance(stages, afterFills(stages, view, { trade: outcome, legs: half })))
   const split = notionalTaken(view, half) + notionalTaken(view, again)
   const oneLotEach = legsNotional(
     view,
@@ -114,7 +114,7 @@ const safeAfterwards: LawCheck = (stages, view) => {
   if (outcome.kind !== 'trade' || !fillsWhole(view, outcome, outcome.draft.legs)) return null
   const size = outcome.draft.reasons.find((reason) => reason.part === 'size')
   if (size?.facts['reachable'] === 'false') return null
-  const after = afterFills(view, outcome, outcome.draft.legs)
+  const after = afterFills(stages, view, { trade: outcome, legs: outcome.draft.legs })
   return stages[outcome.stage]?.until.reached(after).holds === false
     ? `equity ${after.maintenance.equity} of ${after.maintenance.requirement} after the slice`
     : null
@@ -229,14 +229,22 @@ const fillsWhole = (view: LiquidationView, trade: Trade, legs: readonly DraftLeg
   simulateTrade(view, legs, penaltyOnNotional(view, trade.draft.penalty)).filled
 
 /** The view once legs were filled from its book by an action of the outcome's stage. */
-const afterFills = (view: LiquidationView, trade: Trade, legs: readonly DraftLeg[]): LiquidationView => {
+const afterFills = (
+  stages: readonly Stage[],
+  view: LiquidationView,
+  { trade, legs }: { readonly trade: Trade; readonly legs: readonly DraftLeg[] },
+): LiquidationView => {
   const { account } = simulateTrade(view, legs, penaltyOnNotional(view, trade.draft.penalty))
-  const entered = trade.stage === view.episode.stage ? view.episode : enterStage(view.episode, trade.stage, view.time)
-  return {
+  const { present } = presentStage(stages, view, trade.stage)
+  const after = {
     ...remeasured(view, account),
-    depth: (instrument) => bookAfter(view.depth(instrument), legs),
-    episode: afterAction(entered, view.time),
+    depth: (instrument: InstrumentId) => bookAfter(view.depth(instrument), legs),
+    episode: afterAction(present.episode, view.time),
   }
+  const shortage = stages[trade.stage]?.until.shortage
+  if (shortage === undefined) return after
+  const freed = atoms(shortage(present) - shortage(after))
+  return { ...after, episode: afterFreed(after.episode, freed) }
 }
 
 /** The view of the same account with more cash, which its episode has found there, if it remembers what it found. */

@@ -19,7 +19,7 @@ describe('maxPortion', () => {
     ['one at the bound is', { ...short, shortage: 50n }, ramp, 1_000n],
     ['nothing missing', { ...short, shortage: 0n, tiny: 0n }, ramp, 10_000n],
     ['a ramp without a duration is over', short, { ...ramp, duration: 0n }, 10_000n],
-    ['a third of a slot share is rounded down', short, { elapsed: 1n, duration: 3n, initial: 0n }, 3_325n], // 133 of 400
+    ['a third of the slots is rounded down', short, { elapsed: 1n, duration: 3n, initial: 0n }, 3_333n],
   ] as const
   for (const [name, missing, at, portion] of rows) test(name, () => assert.equal(maxPortion(missing, at), portion))
   test('rises with time, and never frees more than its share of all that was missing', () =>

@@ -26,7 +26,7 @@ export interface RampedShortage {
  * The portion [1e-4] of what covers a shortage that may be taken now, counting what was freed already.
  *
  *   p = min(1, ⌊elapsed / duration⌋ + initial)
- *   portion = ⌊max(0, ⌊(shortage + freed) · p⌋ - freed) / shortage⌋        1 below `tiny`
+ *   portion = ⌊max(0, (shortage + freed) · p - freed) / shortage⌋        1 below `tiny`
  *
  * A ramp without a duration is over at once.
  *
@@ -37,8 +37,7 @@ export const maxPortion = ({ shortage, freed, tiny }: RampedShortage, ramp: Ramp
   const { elapsed, duration, initial } = ramp
   const passed = duration === 0n ? PORTION_ONE : divide(elapsed * PORTION_ONE, duration, 'down')
   const share = least(PORTION_ONE, passed + initial)
-  const freeable = greatest(0n, divide((shortage + freed) * share, PORTION_ONE, 'down') - freed)
-  return divide(freeable * PORTION_ONE, shortage, 'down')
+  return divide(greatest(0n, (shortage + freed) * share - freed * PORTION_ONE), shortage, 'down')
 }
 
 /** The first slot at which `maxPortion` is above 0, as far as one exists. */

@@ -2,6 +2,7 @@ import type { PolicyDeclaration } from '../types.ts'
 import binance from './binance.json' with { type: 'json' }
 import bybitTierStep from './bybit-tier-step.json' with { type: 'json' }
 import deriveV2 from './derive-v2.json' with { type: 'json' }
+import driftV2 from './drift-v2.json' with { type: 'json' }
 import dydxV4 from './dydx-v4.json' with { type: 'json' }
 import fullClose from './full-close.json' with { type: 'json' }
 import gmxV2 from './gmx-v2.json' with { type: 'json' }
@@ -35,6 +36,7 @@ export const presets: readonly PolicyDeclaration[] = [
   lighter as PolicyDeclaration,
   loanClose as PolicyDeclaration,
   loanSoft as PolicyDeclaration,
+  driftV2 as PolicyDeclaration,
   vegaDisposal as PolicyDeclaration,
   synthetixV3 as PolicyDeclaration,
   mangoV4 as PolicyDeclaration,
