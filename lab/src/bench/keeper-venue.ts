@@ -22,7 +22,7 @@ import {
   type StageDeclaration,
   type VenueDeclaration,
 } from '@ebbline/core'
-import type { KeeperCase } from './keeper-steps.ts'
+import type { KeeperCase } from './keeper-case.ts'
 
 export const MARKET = 'X-PERP'
 export const TRADER = 'trader'
