@@ -1,13 +1,13 @@
-import { formatDecimal, magnitude, mulDiv, ticks, type Lots, type Ticks } from '../../units/index.ts'
+import { formatDecimal, magnitude, mulDiv, ratio, ratioOf, ticks, type Lots, type Ticks } from '../../units/index.ts'
 import type { Account, AccountId } from '../../accounts/index.ts'
 import type { DepthCurve, OrderUpdate } from '../../market/index.ts'
-import { measure } from '../../margin/index.ts'
+import { defineTiers, measure, type TierTable } from '../../margin/index.ts'
 import { createOrderBook } from '../../execution/index.ts'
 import type { PolicyDeclaration } from '../../policy/index.ts'
 import type { Cause } from '../../settlement/index.ts'
 import { apply, record } from '../apply.ts'
 import { createEngine, step } from '../engine.ts'
-import { btcLots, btcTicks, closed, ethLots, ethTicks, printsOf, venueOfPolicy, type House } from '../fixtures.ts'
+import { btcLots, btcTicks, closed, ethLots, ethTicks, printsOf, usd, venueOfPolicy, type House } from '../fixtures.ts'
 import { accountOf, emptyState, venueOf, type State } from '../state.ts'
 import type { Command, JournalEntry } from '../types.ts'
 
@@ -26,6 +26,8 @@ export interface Moment {
   readonly ethAsks?: Side
   /** BTC traded since the moment before; 1 000 unless said. */
   readonly volume?: string
+  /** Tiers of BTC-PERP from now on, as floor and maintenance rate; initial rates are twice as high. */
+  readonly btcTiers?: readonly (readonly [floor: string, rate: string])[]
 }
 
 /**
@@ -66,6 +68,8 @@ export const timelineOf = (
 
 const runMoment = (take: (command: Command) => JournalEntry, moment: Moment): void => {
   const time = Date.parse(moment.at)
+  const { btcTiers } = moment
+  if (btcTiers !== undefined) take({ kind: 'set-tiers', time, instrument: 'BTC-PERP', tiers: tiersOf(btcTiers) })
   const books = booksOf(moment)
   const venue = createOrderBook(['BTC-PERP', 'ETH-PERP'])
   for (const { instrument, bids, asks } of books) venue.requote('world', instrument, { bids, asks })
@@ -87,6 +91,15 @@ const runMoment = (take: (command: Command) => JournalEntry, moment: Moment): vo
     entry = take({ kind: 'order-updates', time, updates, books: left })
   }
 }
+
+const tiersOf = (rows: NonNullable<Moment['btcTiers']>): TierTable =>
+  defineTiers(
+    rows.map(([floor, rate]) => ({
+      floor: usd(floor),
+      initialRate: ratio(2n * ratioOf(rate)),
+      maintenanceRate: ratioOf(rate),
+    })),
+  )
 
 const booksOf = (moment: Moment): readonly DepthCurve[] => [
   {
