@@ -3,6 +3,7 @@ import { benchClosedForms } from './closed-forms.ts'
 import { benchFourier } from './fourier.ts'
 import { benchImpliedVol } from './implied-vol.ts'
 import type { Row } from './measurement.ts'
+import { benchOrderBookMix } from './order-book-peer.ts'
 import { benchPaths } from './paths.ts'
 import { benchRecordedDay } from './recorded-day.ts'
 import { runWatchPart, WATCH_PARTS } from './watch-parts.ts'
@@ -12,6 +13,7 @@ const MODEL_PARTS: Readonly<Record<string, () => readonly Row[]>> = {
   'closed-forms': benchClosedForms,
   fourier: benchFourier,
   'implied-vol': benchImpliedVol,
+  'order-book': benchOrderBookMix,
   paths: benchPaths,
 }
 

@@ -54,7 +54,8 @@ describe('the peers', () => {
   const lock: { readonly packages: Readonly<Record<string, Locked>> } = JSON.parse(
     readFileSync(join(import.meta.dirname, 'package-lock.json'), 'utf8'),
   )
-  for (const name of ['@uqee/black-scholes', 'black-scholes', 'greeks', 'implied-volatility'] as const)
+  const names = ['@uqee/black-scholes', 'black-scholes', 'greeks', 'implied-volatility', 'nodejs-order-book'] as const
+  for (const name of names)
     test(`${name} is pinned exactly, its licence is permissive, and it runs nothing at install`, () => {
       const locked = lock.packages[`node_modules/${name}`]
       assert.match(pinned(name), /^\d+\.\d+\.\d+$/)

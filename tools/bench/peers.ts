@@ -44,6 +44,25 @@ export interface UqeeSettings {
   readonly priceToSigmaNRIteractions?: number
 }
 
+export interface PeerMarket {
+  readonly side: 'buy' | 'sell'
+  readonly size: number
+}
+
+export interface PeerLimit extends PeerMarket {
+  readonly id: string
+  readonly price: number
+}
+
+type PeerLevels = readonly (readonly [price: number, size: number])[]
+
+export interface PeerBook {
+  readonly limit: (order: PeerLimit) => unknown
+  readonly market: (order: PeerMarket) => unknown
+  readonly cancel: (id: string) => unknown
+  readonly depth: () => readonly [asks: PeerLevels, bids: PeerLevels]
+}
+
 /** What the bench calls of each peer. */
 export interface Peers {
   readonly '@uqee/black-scholes': { readonly BlackScholes: new (settings?: UqeeSettings) => UqeeBlackScholes }
@@ -62,6 +81,7 @@ export interface Peers {
     /** It takes no volatility: price, spot, strike, years, rate, side, first guess. */
     readonly getImpliedVolatility: SpotFirst<[side: Side, estimate?: number]>
   }
+  readonly 'nodejs-order-book': { readonly OrderBook: new () => PeerBook }
 }
 
 export type PeerName = keyof Peers
@@ -76,6 +96,7 @@ const CALLED: Readonly<Record<PeerName, readonly string[]>> = {
   'black-scholes': ['blackScholes'],
   greeks: ['getDelta', 'getGamma', 'getVega', 'getTheta', 'getRho'],
   'implied-volatility': ['getImpliedVolatility'],
+  'nodejs-order-book': ['OrderBook'],
 }
 
 const REMEDY = 'npm ci --prefix tools/bench'
