@@ -170,6 +170,26 @@ describe('a seizure', () => {
     sound(session)
   })
 
+  // flagged at 59 800: 0.03 % of 598 000 and 1 to the keeper, 6 819.60 to the vault
+  const drained = [
+    ['59500', []],
+    // 10 000 of loss less what was seized
+    ['59000', [[usd('3180.4'), usd('3180.4'), 0n]]],
+  ] as const
+  for (const [price, shortfalls] of drained)
+    test(`drained at ${price}, only what it costs beyond the seizure is a shortfall`, () => {
+      const session = begin('synthetix-v3', [long], { fund: '0', vault: '50000', backstops: { keeper: '1' } })
+      session.run({ after: 1_000, prices: { btc: '59800' }, size: deep })
+      const entries = session.run({ after: 2_000, prices: { btc: price }, size: deep })
+      assert.equal(sizeOf(session, 'long'), 0n)
+      assert.equal(cashOf(session, 'keeper'), usd('181.4'))
+      assert.deepEqual(
+        eventsOf(entries, 'shortfall').map(({ atoms, vault, unmet }) => [atoms, vault, unmet]),
+        shortfalls,
+      )
+      sound(session)
+    })
+
   test('whoever takes the cash pays the debts', () => {
     const owing = person({ id: 'long', cash: '-5000', coin: '0.2', btc: { size: '10', entry: '59700' } })
     const session = begin(seizing, [owing], { fund: '0', vault: '10000' })

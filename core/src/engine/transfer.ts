@@ -28,6 +28,7 @@ import { decide } from './decision.ts'
 import { updateEpisode, type Desk } from './desk.ts'
 import { addCosts } from './episode.ts'
 import { noteClose, noteFreed, noteTaken, shortageOf } from './remember.ts'
+import { isSeized, noteSeizedLoss } from './seized-loss.ts'
 import { accountOf, venueOf } from './state.ts'
 import { noteHandover } from './takeover.ts'
 import { costAgainstMark, inNumeraire, notionalAtMark } from './valuation.ts'
@@ -227,7 +228,7 @@ const carryOut = (desk: Desk, wave: Wave, { account: id, policy, outcome }: Tran
   const payer = declaration.house.funds.some(({ account }) => account === take.receiver) ? 'fund' : 'vault'
   const before = accountOf(state, id)
   const paid = paidBy(desk, take)
-  if (paid > 0n) paymentsOf(desk, wave, id)[payer] += paid
+  if (paid > 0n && !isSeized(state, id)) paymentsOf(desk, wave, id)[payer] += paid
   for (const movement of movementsOf(desk, before, take)) desk.emit({ kind: 'moved', movement })
   for (const { instrument, size, price } of take.parts) {
     desk.emit({
@@ -250,6 +251,7 @@ const carryOut = (desk: Desk, wave: Wave, { account: id, policy, outcome }: Tran
     noteCharges(desk, id, { penalty, instrument, notional: closed, covered: atoms(cost < 0n ? -cost : 0n) })
   }
   noteDiscount(desk, id, take)
+  if (isSeized(state, id)) noteSeizedLoss(desk, wave, id, payer)
 }
 
 /** What a receiver pays beyond the mark, numeraire atoms; below zero where the account gives it something. */

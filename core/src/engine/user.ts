@@ -9,6 +9,7 @@ import { blockedFor, blockedIn } from './guards.ts'
 import { lockedBy } from './lock.ts'
 import { overCap } from './open-interest-cap.ts'
 import { noteDeposit } from './remember.ts'
+import { isSeized } from './seized-loss.ts'
 import { unfunded } from './spot-orders.ts'
 import { accountOf, venueOf } from './state.ts'
 import { viewOf } from './view.ts'
@@ -20,7 +21,7 @@ export const deposit = (desk: Desk, command: Of<'deposit'>): void => {
   const account = accountOf(desk.state, command.account)
   if (command.atoms <= 0n) return refuse(desk, command, 'amount-not-positive', {})
   if (!knowsAsset(desk, command.asset)) return refuse(desk, command, 'unknown-asset', { asset: command.asset })
-  if (isSeized(desk, account)) return refuse(desk, command, 'seized', {})
+  if (isSeized(desk.state, account.id)) return refuse(desk, command, 'seized', {})
   const { external } = venueOf(desk.state).declaration.house
   const cause = { kind: 'deposit', account: account.id } as const
   const movement = cashMovement({ cause, from: external, to: account.id, asset: command.asset, atoms: command.atoms })
@@ -82,7 +83,7 @@ export const placeOrder = (desk: Desk, command: Of<'place-order'>): void => {
   if (order.remaining <= 0n || order.price <= 0n) return refuse(desk, command, 'bad-size-or-price', {})
   if (account.orders.some((open) => open.id === order.id))
     return refuse(desk, command, 'duplicate-id', { order: order.id })
-  if (isSeized(desk, account)) return refuse(desk, command, 'seized', {})
+  if (isSeized(desk.state, account.id)) return refuse(desk, command, 'seized', {})
   const lacking = unfunded(desk.state, account, order)
   if (lacking !== null) return refuse(desk, command, 'not-funded', { ...lacking })
   if (order.reduceOnly) return acceptReducing(desk, command)
@@ -110,9 +111,6 @@ export const cancelOrder = (desk: Desk, command: Of<'cancel-order'>): void => {
     return refuse(desk, command, 'unknown-order', { order: command.order })
   desk.emit({ kind: 'order-dropped', account: account.id, order: command.order, by: 'user' })
 }
-
-/** Whether the account was given up: its cash was seized and its positions wait to be handed over. */
-const isSeized = (desk: Desk, { id }: Account): boolean => desk.state.episodes.get(id)?.memory.seized === true
 
 const knowsAsset = (desk: Desk, asset: string): boolean =>
   venueOf(desk.state).declaration.assets.some((each) => each.id === asset)

@@ -42,16 +42,14 @@ export const paymentsOf = (desk: Desk, wave: Wave, account: AccountId): Payments
   const known = wave.payments.get(account)
   if (known !== undefined) return known
   const equity = equityNow(desk.state, accountOf(desk.state, account))
-  const fresh: Payments = {
-    missing: atoms(greatest(0n, -equity)),
-    fund: 0n,
-    vault: 0n,
-    adl: 0n,
-    socialised: 0n,
-  }
+  const fresh: Payments = { ...openPayments(wave, account), missing: atoms(greatest(0n, -equity)) }
   wave.payments.set(account, fresh)
   return fresh
 }
+
+/** The payments of an account so far, or none, whatever it misses now. */
+export const openPayments = (wave: Wave, account: AccountId): Payments =>
+  wave.payments.get(account) ?? { missing: NO_ATOMS, fund: 0n, vault: 0n, adl: 0n, socialised: 0n }
 
 /** Says for every account that was below zero in this round who paid, and what nobody could. */
 export const reportShortfalls = (desk: Desk, wave: Wave): void => {

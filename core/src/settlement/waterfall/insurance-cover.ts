@@ -1,4 +1,5 @@
-import { divide, least, RATIO_ONE, type Ratio } from '../../units/index.ts'
+import { atoms, divide, least, NO_ATOMS, RATIO_ONE, type Ratio } from '../../units/index.ts'
+import { drawn } from './drawn.ts'
 
 /** A loss that somebody takes over for the insurance fund's money. */
 export interface InsuranceClaim {
@@ -34,6 +35,7 @@ export const insuranceCover = (claim: InsuranceClaim): InsuranceCover => {
   const { loss, per, price, insurancePrice, fee, available } = claim
   const owed = price * (RATIO_ONE + fee)
   const worth = insurancePrice * RATIO_ONE
-  const paid = least(divide(loss * owed, per * worth, 'up'), available)
+  const asked = atoms(divide(loss * owed, per * worth, 'up'))
+  const paid = drawn(asked, { has: atoms(available), keeps: NO_ATOMS })
   return { paid, covered: least(divide(paid * per * worth, owed, 'down'), loss), emptied: paid === available }
 }
