@@ -256,7 +256,7 @@ const WITNESSES: Readonly<Record<string, LiquidationView>> = {
   }),
   // 400 BTC lots: 200 000, requirement 6 000; a fifth leaves 160 000 with 4 400.
   'hyperliquid-like safe-afterwards': viewOf({ account: holder('4100', [atMark('BTC-PERP', 400n)]) }),
-  // A fifth is 40 lots = 20 000 and 2 040 contracts = 20 400.
+  // A fifth is 41 lots = 20 500 and 2 040 contracts = 20 400.
   'hyperliquid-like keeps-hedges': viewOf({ account: spread('4100') }),
 }
 
