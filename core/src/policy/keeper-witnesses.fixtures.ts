@@ -1,3 +1,4 @@
+import { atoms, lots } from '../units/index.ts'
 import { atMark, holder, viewOf } from '../liquidation/fixtures.ts'
 import { startMemory, type LiquidationView } from '../liquidation/index.ts'
 
@@ -23,4 +24,20 @@ export const KEEPER_WITNESSES: Readonly<Record<string, LiquidationView>> = {
   }),
   // 2 BTC lots against 4 ETH lots: 1 000 each; a shock that took 50 of both takes 100 of the other once a lot is gone.
   'drift-v2 keeps-hedges': viewOf({ account: holder('30', [atMark('BTC-PERP', 2n), atMark('ETH-PERP', -4n)]) }),
+  // 100 BTC lots require 1 000: below half of it two lots of 500 go, above it ten.
+  'ftx-incremental never-more-when-healthier': viewOf({ account: holder('490', [atMark('BTC-PERP', 100n)]) }),
+  // Handed back at 600 of 1 000, where the slices are due.
+  'ftx-incremental no-chatter': viewOf({
+    account: holder('600', [atMark('BTC-PERP', 100n)]),
+    episode: { ...startMemory(0), stage: 1 },
+  }),
+  'ftx-incremental safe-afterwards': viewOf({ account: holder('600', [atMark('BTC-PERP', 100n)]) }),
+  'ftx-incremental no-more-than-needed': viewOf({ account: holder('999.999999', [atMark('BTC-PERP', 100n)]) }),
+  // 204 BTC lots against 10 200 inverse contracts, 102 000 each: a tenth is 20 lots = 10 000 and 1 040 contracts = 10 400.
+  'ftx-incremental keeps-hedges': viewOf({
+    account: holder('3900', [
+      atMark('BTC-PERP', 204n),
+      { instrument: 'BTC-INV', size: lots(-10_200n), entryValue: atoms(204_000_000n) },
+    ]),
+  }),
 }

@@ -1,4 +1,5 @@
 import type { ExitStrategy } from '../types.ts'
+import { backAbove } from './back-above.ts'
 import { bufferedMargin } from './buffered-margin.ts'
 import { auctionTarget } from './auction-target.ts'
 import { debtWithin } from './debt-within.ts'
@@ -8,4 +9,4 @@ import { restedTarget } from './rested-target.ts'
 import { target } from './target.ts'
 
 /** When a stage is over. */
-export const exits: readonly ExitStrategy[] = [target, auctionTarget, restedTarget, recovered, flat, debtWithin, bufferedMargin]
+export const exits: readonly ExitStrategy[] = [target, auctionTarget, restedTarget, recovered, flat, debtWithin, bufferedMargin, backAbove]

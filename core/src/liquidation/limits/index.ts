@@ -8,6 +8,7 @@ import { market } from './market.ts'
 import { markOffset } from './mark-offset.ts'
 import { midOffset } from './mid-offset.ts'
 import { fillablePriceLimit } from './fillable-price.ts'
+import { throughBook } from './through-book.ts'
 import { zeroPriceLimit } from './zero-price.ts'
 
 /** At what price at worst. */
@@ -22,4 +23,5 @@ export const limits: readonly LimitStrategy[] = [
   zeroPriceLimit,
   dutchPhases,
   insolventPhase,
+  throughBook,
 ]

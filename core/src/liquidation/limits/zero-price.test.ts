@@ -24,6 +24,19 @@ describe('zeroPriceLimit', () => {
       const slice = draft(leg('BTC-PERP', size > 0n ? -4n : 4n))
       assert.deepEqual(shown(limit(view, slice).legs), [`BTC-PERP ${expected}`])
     })
+  for (const [toMark, cash, size, expected] of [
+    ['0.5', '50', 10n, '-4@49750'],
+    ['0.5', '50', -10n, '4@50250'],
+    ['1', '50', 10n, '-4@50000'],
+    ['0.333333333333333333', '100', 10n, '-4@49334'], // 49 333.3
+    ['0', '50', 10n, '-4@49500'],
+  ] as const)
+    test(`${toMark} of the way to the mark on ${cash}: ${expected}`, () => {
+      const view = viewOf({ account: holder(cash, [atMark('BTC-PERP', size)]) })
+      const slice = draft(leg('BTC-PERP', size > 0n ? -4n : 4n))
+      assert.deepEqual(shown(zeroPriceLimit.create({ toMark })(view, slice).legs), [`BTC-PERP ${expected}`])
+    })
+  test('beyond the mark is refused', () => assert.equal(zeroPriceLimit.check({ toMark: '1.1' })[0]?.field, 'toMark'))
   test('a leg without a position is dropped', () => {
     const view = viewOf({ account: holder('50', [atMark('BTC-PERP', 10n)]) })
     assert.deepEqual(limit(view, draft(leg('ETH-PERP', -1n))).legs, [])

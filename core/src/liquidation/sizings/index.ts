@@ -2,6 +2,7 @@ import type { SizingStrategy } from '../types.ts'
 import { cutAndSettleSizing } from './cut-and-settle.ts'
 import { blockPortion } from './block-portion.ts'
 import { asymptoticCurve } from './asymptotic-curve.ts'
+import { breachShareSizing } from './breach-share.ts'
 import { coverShortage } from './cover-shortage.ts'
 import { auctionFraction } from './auction-fraction.ts'
 import { disposal } from './disposal.ts'
@@ -13,4 +14,4 @@ import { tierStep } from './tier-step.ts'
 import { tokenForTokenSizing } from './token-for-token.ts'
 
 /** How far along the direction. */
-export const sizings: readonly SizingStrategy[] = [full, fraction, disposal, shareStep, tierStep, justEnough, auctionFraction, cutAndSettleSizing, tokenForTokenSizing, blockPortion, asymptoticCurve, coverShortage]
+export const sizings: readonly SizingStrategy[] = [full, fraction, disposal, shareStep, tierStep, justEnough, auctionFraction, cutAndSettleSizing, tokenForTokenSizing, blockPortion, asymptoticCurve, coverShortage, breachShareSizing]
