@@ -173,7 +173,12 @@ const checkRow = (findings: Findings, at: string, { row, before, numeraire }: Ro
     note('maintenanceRate', `at most initialRate ${row.initialRate}`, 'lower it or raise initialRate')
   if (before !== null) {
     const rising = 'sort the rows by floor, each floor once, with rates that never fall'
-    if (floor <= atomsOfText(numeraire, before.floor)) note('floor', `above ${before.floor}`, rising)
+    if (floor <= atomsOfText(numeraire, before.floor))
+      note(
+        'floor',
+        `above ${before.floor}: floor ${row.floor} > ${before.floor} is required, or the tiers overlap`,
+        rising,
+      )
     if (initial < ratioOfText(before.initialRate)) note('initialRate', `at least ${before.initialRate}`, rising)
     if (maintenance < ratioOfText(before.maintenanceRate))
       note('maintenanceRate', `at least ${before.maintenanceRate}`, rising)

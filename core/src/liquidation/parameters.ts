@@ -112,6 +112,13 @@ export const outside = (parameters: Parameters, field: string, bounds: Bounds, r
   return [{ field, value: formatRatio(value), allowed: describe(bounds), remedy }]
 }
 
+/** A problem for a multiple of the maintenance requirement that is below it, with the inequality that it breaks. */
+export const belowMaintenance = (parameters: Parameters, field: string, remedy: string): readonly Problem[] =>
+  outside(parameters, field, { atLeast: ONE }, remedy).map((problem) => ({
+    ...problem,
+    allowed: `${field} ${problem.value} >= 1 is required, the maintenance requirement itself`,
+  }))
+
 const describe = ({ above, atLeast, atMost }: Bounds): string =>
   [
     above === undefined ? '' : `above ${formatRatio(above)}`,

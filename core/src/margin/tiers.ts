@@ -92,7 +92,12 @@ const checkRow = (row: TierRow, before: Tier | undefined, index: number): void =
   if (before === undefined && row.floor !== 0n)
     refuse(at('floor'), String(row.floor), '0', 'let the first tier start at notional 0')
   if (before !== undefined && row.floor <= before.floor)
-    refuse(at('floor'), String(row.floor), `above ${before.floor}`, 'sort the rows by floor and give each floor once')
+    refuse(
+      at('floor'),
+      String(row.floor),
+      `above ${before.floor}: floor ${row.floor} > ${before.floor} is required, or the tiers overlap`,
+      'sort the rows by floor and give each floor once',
+    )
   if (row.maintenanceRate <= 0n)
     refuse(at('maintenanceRate'), String(row.maintenanceRate), 'above 0, at most 1e18', 'give a rate such as 0.01')
   if (row.initialRate > RATIO_ONE)

@@ -2,7 +2,7 @@ import { formatRatio, type Ratio } from '../../units/index.ts'
 import { measure } from '../../margin/index.ts'
 import { netWorth } from '../holdings.ts'
 import { NESTED_DIRECTIONS } from '../nested.ts'
-import { decimal, decimalIn, ONE, outside, ParameterError, rulesIn, ZERO } from '../parameters.ts'
+import { belowMaintenance, decimal, decimalIn, ONE, ParameterError, rulesIn, ZERO } from '../parameters.ts'
 import { simulateTrade } from '../simulate-trade.ts'
 import { smallestStep } from '../smallest-step.ts'
 import type { Direction, DirectionStrategy, LiquidationView, ParameterSchema, Path } from '../types.ts'
@@ -34,7 +34,7 @@ export const cheaperOf: DirectionStrategy = {
   formula: 'the choice with least W(before) - W(after) among those that reach target × M',
   schema: SCHEMA,
   check: (parameters) =>
-    outside(parameters, 'target', { atLeast: ONE }, 'a slice restores at least the maintenance requirement'),
+    belowMaintenance(parameters, 'target', 'a slice restores at least the maintenance requirement'),
   create: (parameters, compile) => {
     if (compile === undefined) throw new ParameterError('choices', 'compiled: hand in how nested directions are built')
     const target = decimalIn(parameters, 'target')

@@ -1,6 +1,6 @@
 import { formatRatio } from '../../units/index.ts'
 import { breaches } from '../../margin/index.ts'
-import { decimal, decimalIn, ONE, outside, schemaOf } from '../parameters.ts'
+import { belowMaintenance, decimal, decimalIn, schemaOf } from '../parameters.ts'
 import { untouchedMeasure } from '../untouched.ts'
 import type { ExitStrategy } from '../types.ts'
 
@@ -13,7 +13,7 @@ export const recovered: ExitStrategy = {
   formula: 'E >= multiple × M, and so for the account as the episode found it',
   schema: schemaOf({ multiple: decimal('multiple of the maintenance requirement, at least 1') }),
   check: (parameters) =>
-    outside(parameters, 'multiple', { atLeast: ONE }, 'an account is never let go below its maintenance requirement'),
+    belowMaintenance(parameters, 'multiple', 'an account is never let go below its maintenance requirement'),
   remembers: ['untouched'],
   create: (parameters) => {
     const multiple = decimalIn(parameters, 'multiple')

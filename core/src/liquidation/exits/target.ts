@@ -1,6 +1,6 @@
 import { formatRatio } from '../../units/index.ts'
 import { breaches, measure } from '../../margin/index.ts'
-import { choice, decimal, decimalIn, ONE, outside, schemaOf } from '../parameters.ts'
+import { belowMaintenance, choice, decimal, decimalIn, schemaOf } from '../parameters.ts'
 import type { ExitStrategy } from '../types.ts'
 
 /**
@@ -21,7 +21,7 @@ export const target: ExitStrategy = {
     ['level'],
   ),
   check: (parameters) =>
-    outside(parameters, 'multiple', { atLeast: ONE }, 'an account is never let go below its maintenance requirement'),
+    belowMaintenance(parameters, 'multiple', 'an account is never let go below its maintenance requirement'),
   create: (parameters) => {
     const multiple = decimalIn(parameters, 'multiple')
     const initial = parameters['level'] === 'initial'

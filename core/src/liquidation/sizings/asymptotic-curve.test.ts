@@ -87,7 +87,7 @@ describe('asymptoticCurve', () => {
       )
     })
   test('refuses an end above its start', () => {
-    assert.equal(asymptoticCurve.check({ ...rule, to: '1.5' })[0]?.allowed, 'above 1.5')
+    assert.equal(asymptoticCurve.check({ ...rule, to: '1.5' })[0]?.allowed, 'from 1.5 > to 1.5 is required')
   })
 })
 

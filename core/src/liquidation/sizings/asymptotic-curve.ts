@@ -4,7 +4,7 @@ import { asymptoticShare, steepnessIn, type CurveLevels, type SteepnessRule } fr
 import { decimal, decimalIn, decimalOr, outside, schemaOf, ZERO } from '../parameters.ts'
 import { closable, notionalOf } from '../positions.ts'
 import { untouchedNow } from '../untouched.ts'
-import type { HeldSize, LiquidationView, Parameters, Path, SizingStrategy } from '../types.ts'
+import type { HeldSize, LiquidationView, Parameters, Path, Problem, SizingStrategy } from '../types.ts'
 
 /**
  * Closes so much that the share of the account as the episode found it which is closed by now is F of the lowest health that this
@@ -38,12 +38,7 @@ export const asymptoticCurve: SizingStrategy = {
     ['to', 'volatility', 'volatilityExponent', 'depth', 'depthExponent'],
   ),
   check: (parameters) => [
-    ...outside(
-      parameters,
-      'from',
-      { above: decimalOr(parameters, 'to', ZERO) },
-      'start above `to`, or nothing lies between',
-    ),
+    ...levelProblems(parameters),
     ...outside(parameters, 'steepness', { above: ZERO, atMost: ratio(20n * RATIO_ONE) }, 'give a slope such as 1.5'),
     ...outside(parameters, 'volatility', { above: ZERO }, 'give an annual volatility such as 0.8'),
     ...outside(parameters, 'volatilityExponent', { atMost: HIGHEST_EXPONENT }, 'give an exponent such as 1'),
@@ -72,6 +67,14 @@ export const asymptoticCurve: SizingStrategy = {
       return { step: step ?? path.steps, facts, reachable: step !== null }
     }
   },
+}
+
+const levelProblems = (parameters: Parameters): readonly Problem[] => {
+  const to = decimalOr(parameters, 'to', ZERO)
+  return outside(parameters, 'from', { above: to }, 'start above `to`, or nothing lies between').map((problem) => ({
+    ...problem,
+    allowed: `from ${problem.value} > to ${formatRatio(to)} is required`,
+  }))
 }
 
 const HIGHEST_EXPONENT = ratio(3n * RATIO_ONE)

@@ -1,4 +1,4 @@
-import { choice, decimal, decimalIn, decimalOr, ONE, outside, schemaOf, ZERO } from '../parameters.ts'
+import { belowMaintenance, choice, decimal, decimalIn, decimalOr, ONE, outside, schemaOf, ZERO } from '../parameters.ts'
 import { smallestStep } from '../smallest-step.ts'
 import type { SizingStrategy } from '../types.ts'
 
@@ -33,7 +33,7 @@ export const justEnough: SizingStrategy = {
     ['reserve', 'otherwise'],
   ),
   check: (parameters) => [
-    ...outside(parameters, 'target', { atLeast: ONE }, 'a slice restores at least the maintenance requirement'),
+    ...belowMaintenance(parameters, 'target', 'a slice restores at least the maintenance requirement'),
     ...outside(parameters, 'reserve', { atMost: ONE }, 'give a share of notional such as 0.002'),
   ],
   create: (parameters) => {
