@@ -58,7 +58,7 @@ const sendLeg = (
     owner: wish.account,
     id: `${decision}.${index}`,
     timeInForce: wish.outcome.timeInForce,
-    reducible: reducibleLots(wish.view, leg.instrument),
+    reducible: leg.hedges === true ? null : reducibleLots(wish.view, leg.instrument),
   })
   desk.emit({
     kind: 'budget-used',

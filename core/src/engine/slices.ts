@@ -140,6 +140,7 @@ const roomOf = (
 const hasRoom = (wanting: Wanting, room: Room): boolean => {
   const action = wanting.policy.stages[wanting.stage]?.action
   if (action?.kind === 'trade' && action.timeInForce === 'FOK') return true
+  if (wanting.policy.stages[wanting.stage]?.hedges === true) return true
   return ways(wanting.view).some(({ instrument, side }) => room(wanting, instrument, side))
 }
 

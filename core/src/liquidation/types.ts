@@ -107,11 +107,15 @@ export interface LiquidationView {
   readonly episode: EpisodeMemory
 }
 
-/** One leg of a slice: a trade of `size` (opposite in sign to the position, collateral or debt it reduces), at `limit` or better; null = any price. */
+/**
+ * One leg of a slice: a trade of `size` (opposite in sign to the position, collateral or debt it reduces), at `limit` or better; null = any
+ * price. With `hedges` it may open or enlarge a position, against what the account is exposed to elsewhere.
+ */
 export interface DraftLeg {
   readonly instrument: InstrumentId
   readonly size: Lots
   readonly limit: Ticks | null
+  readonly hedges?: true
 }
 
 /** Why a step of the pipeline did what it did; numbers as exact decimal or integer strings with unit in the key. */
@@ -219,6 +223,8 @@ export interface DirectionStrategy extends Declared {
   readonly create: (parameters: Parameters, compile?: (nested: Parameters) => Direction) => Direction
   /** Whether the direction sells collateral, so that a loan is left to the policy that uses it. */
   readonly sells?: boolean
+  /** Whether legs of the direction may open positions as hedges, in markets where nothing is held. */
+  readonly hedges?: boolean
 }
 
 export interface Sized {
@@ -331,6 +337,8 @@ export interface Stage {
   readonly direction: Direction
   /** Whether the direction can sell collateral to repay debts. */
   readonly sells: boolean
+  /** Whether the direction can open hedges; absent = no. */
+  readonly hedges?: boolean
   readonly size: Sizing
   readonly pace: Pace
   readonly limit: (view: LiquidationView, draft: Draft) => Draft

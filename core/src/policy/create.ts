@@ -43,6 +43,7 @@ export const createStage = (stage: StageDeclaration): Stage => ({
   before: stage.before.map((rule) => strategy(befores, { rule }).create({})),
   direction: createDirection(stage.direction),
   sells: sellsCollateral(stage.direction),
+  ...(opensHedges(stage.direction) ? { hedges: true } : {}),
   size: strategy(sizings, stage.size).create(parametersOf(stage.size)),
   pace: createPace(stage.pace),
   limit: strategy(limits, stage.limit).create(parametersOf(stage.limit)),
@@ -73,6 +74,11 @@ export const createTrigger = (reference: Parameters | RuleReference): Trigger =>
 /** The direction of a checked declaration, with those nested in it. @throws UncheckedRuleError when it was not checked. */
 export const createDirection = (reference: Parameters | RuleReference): Direction =>
   strategy(directions, reference).create(parametersOf(reference), createDirection)
+
+/** Whether a direction, or one nested in it, may open positions as hedges. */
+const opensHedges = (reference: Parameters | RuleReference): boolean =>
+  strategy(directions, reference).hedges === true ||
+  choicesIn(reference).some((nested) => isRecord(nested) && opensHedges(nested))
 
 /** Whether a direction, or one nested in it, sells collateral. */
 const sellsCollateral = (reference: Parameters | RuleReference): boolean =>

@@ -22,7 +22,12 @@ import {
 import { balanceSchema, positionSchema } from './accounts.ts'
 
 export const draftLegSchema: Schema<DraftLeg> = seal<DraftLeg>()(
-  record({ instrument: identifier, size: lotsText, limit: orNull(ticksText) }),
+  record({
+    instrument: identifier,
+    size: lotsText,
+    limit: orNull(ticksText),
+    hedges: Type.Optional(Type.Unsafe<true>({ type: 'boolean', const: true })),
+  }),
 )
 
 export const reasonSchema: Schema<Reason> = seal<Reason>()(

@@ -2,7 +2,9 @@ import type { DirectionStrategy } from '../types.ts'
 import { allProRata } from './all-pro-rata.ts'
 import { cheaperOf } from './cheaper-of.ts'
 import { hedgeAware } from './hedge-aware.ts'
+import { hedgeWithPerpetual } from './hedge-with-perpetual.ts'
 import { inTurn } from './in-turn.ts'
+import { largestContribution } from './largest-contribution.ts'
 import { largeInParts } from './large-in-parts.ts'
 import { largestPosition } from './largest-position.ts'
 import { sellCollateral } from './sell-collateral.ts'
@@ -17,6 +19,8 @@ export const directions: readonly DirectionStrategy[] = [
   largestPosition,
   largeInParts,
   hedgeAware,
+  largestContribution,
+  hedgeWithPerpetual,
   sellCollateral,
   cheaperOf,
   inTurn,

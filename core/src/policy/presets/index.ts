@@ -4,6 +4,7 @@ import bybitTierStep from './bybit-tier-step.json' with { type: 'json' }
 import deriveV2 from './derive-v2.json' with { type: 'json' }
 import driftV2 from './drift-v2.json' with { type: 'json' }
 import dydxV4 from './dydx-v4.json' with { type: 'json' }
+import deribitIncremental from './deribit-incremental.json' with { type: 'json' }
 import ftxIncremental from './ftx-incremental.json' with { type: 'json' }
 import fullClose from './full-close.json' with { type: 'json' }
 import gmxV2 from './gmx-v2.json' with { type: 'json' }
@@ -39,6 +40,7 @@ export const presets: readonly PolicyDeclaration[] = [
   loanSoft as PolicyDeclaration,
   driftV2 as PolicyDeclaration,
   ftxIncremental as PolicyDeclaration,
+  deribitIncremental as PolicyDeclaration,
   vegaDisposal as PolicyDeclaration,
   synthetixV3 as PolicyDeclaration,
   mangoV4 as PolicyDeclaration,

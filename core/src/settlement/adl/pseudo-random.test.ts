@@ -27,7 +27,7 @@ describe('pseudo-random', () => {
       ),
     )
     assert.deepEqual(
-      [...firsts].toSorted((a, b) => (a < b ? -1 : 1)),
+      [...firsts].toSorted((a = '', b = '') => (a < b ? -1 : 1)),
       ['a', 'b', 'c', 'd'],
     )
   })

@@ -1,0 +1,70 @@
+import { describe, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { createAuditor } from '../audit.ts'
+import { engineOf } from '../engine.ts'
+import { text } from '../fixtures.ts'
+import { fullImbalances } from '../invariants.ts'
+import { foldJournal, redecideJournal } from '../replay.ts'
+import { restoreState, snapshotOf } from '../snapshot.ts'
+import { allAccounts } from '../state.ts'
+import { portfolioJournal, portfolioTimeline, type Held, type PortfolioMoment } from './portfolio.fixtures.ts'
+import type { Row, Side } from './timeline.fixtures.ts'
+
+/** Long 10 BTC of the future against 4 of the perpetual: 600 000 and -240 000 at 60 000, which require 36 000 and 5 040. */
+const held: Held = { cash: '34000', perpetual: '-4', future: '10', entry: '60000' }
+const at = (second: string, price: string, futureBids: Side = []): PortfolioMoment => ({
+  at: `2024-08-05T06:00:${second}Z`,
+  price,
+  perpetualBids: [['59995', '20']],
+  perpetualAsks: [['60005', '20']],
+  futureBids,
+  futureAsks: [['60010', '5']],
+})
+const bids: Side = [['59990', '9']]
+const moments = [
+  at('00', '62000', bids), // 46 000 of 42 408
+  at('01', '60000', bids), // 34 000 of 41 040: a tenth of the 6 BTC to neutral
+  at('02', '60000', bids), // 33 796.03 of 37 224: a tenth of 5.4
+  ...['03', '04', '05', '06', '07'].map((second) => at(second, '60000')), // nobody bids for the future any more
+]
+
+describe('deribit-incremental, a future hedged by the perpetual', () => {
+  test('two rounds in the future, then three seconds without a bid, then the perpetual', () => {
+    const expected: readonly Row[] = [
+      // 34 000 - 6 of 32 400 + 4 824
+      ['2024-08-05T06:00:01.000Z', 'sold', '0.6 BTC-SEP', '59990', '0.9132'],
+      // 33 796.033 - 5.4 of 29 160 + 4 629.6; then fee and penalty of 178.17
+      ['2024-08-05T06:00:02.000Z', 'sold', '0.54 BTC-SEP', '59990', '1'],
+      // 33 612.4627 - 0.167 of 28 959.6 + 4 641.624
+      ['2024-08-05T06:00:06.000Z', 'sold', '0.0334 BTC-PERP', '59995', '1.0003'],
+    ]
+    assert.deepEqual(portfolioTimeline('deribit-incremental', held, moments), expected)
+  })
+  test('its journal folds, decides again, is conserved and agrees with the auditor', () => {
+    const journal = portfolioJournal('deribit-incremental', held, moments)
+    const folded = foldJournal(journal)
+    const { engine, divergence } = redecideJournal(journal, (a, b) => text(a) === text(b))
+    assert.equal(divergence, null)
+    assert.deepEqual(fullImbalances(engine.state), [])
+    assert.equal(text(snapshotOf(folded.state)), text(snapshotOf(engine.state)))
+    assert.equal(
+      text(snapshotOf(engineOf(restoreState(snapshotOf(folded.state))).state)),
+      text(snapshotOf(folded.state)),
+    )
+    const auditor = createAuditor()
+    for (const { events } of journal) auditor.observe(events)
+    assert.deepEqual(auditor.findings(allAccounts(engine.state)), [])
+  })
+  test('a hedge where nothing is held opens a position', () => {
+    // long 10 BTC of the future alone: 60 000 and 3 600; each BTC of the perpetual frees 5 640 and costs 335
+    const alone = { ...held, perpetual: '0', cash: '63000' }
+    const rows = portfolioTimeline('deribit-incremental', alone, [
+      at('00', '62000'),
+      ...['01', '02', '03', '04', '05'].map((second) => at(second, '60000')),
+    ])
+    assert.deepEqual(
+      rows.map(([time, what, size]) => [time.slice(17, 19), what, size]),
+      [['04', 'sold', '0.1132 BTC-PERP']], // 600 / 5 305.03 = 0.11310
+    )
+  })
+})
