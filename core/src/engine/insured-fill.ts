@@ -1,14 +1,21 @@
-import { atoms, greatest, least, NO_ATOMS, type Atoms, type Ratio } from '../units/index.ts'
-import { fillValue } from '../instruments/index.ts'
-import type { AccountId } from '../accounts/index.ts'
+import { atoms, greatest, least, NO_ATOMS, type Atoms, type Lots, type Ratio, type Ticks } from '../units/index.ts'
+import { fillValue, type Instrument } from '../instruments/index.ts'
+import type { Account, AccountId } from '../accounts/index.ts'
 import { bankruptcyQuote } from '../margin/index.ts'
 import type { PenaltyTerms } from '../liquidation/index.ts'
 import { fundPayment, insuranceFundDelta } from '../settlement/index.ts'
-import type { Closing } from './charges.ts'
 import type { Desk } from './desk.ts'
 import { accountOf, venueOf } from './state.ts'
 import { fromNumeraire, inNumeraire } from './valuation.ts'
 import { equityNow } from './view.ts'
+
+/** A fill that closes: signed lots at a price, and the account as it stood before. */
+export interface InsuredClosing {
+  readonly instrument: Instrument
+  readonly size: Lots
+  readonly price: Ticks
+  readonly before: Account
+}
 
 /**
  * What a closing brings to the fund (> 0) or costs it (< 0) against the bankruptcy quote of the account before it, in settlement
@@ -16,7 +23,11 @@ import { equityNow } from './view.ts'
  *
  * @source docs/models/bankruptcy-split.md, eq. 5
  */
-export const insuredDelta = ({ state }: Desk, { instrument, size, price, before }: Closing, feeRate: Ratio): Atoms => {
+export const insuredDelta = (
+  { state }: Desk,
+  { instrument, size, price, before }: InsuredClosing,
+  feeRate: Ratio,
+): Atoms => {
   const { rules } = venueOf(state)
   const quote = bankruptcyQuote(rules, before, state.prices, { instrument: instrument.id, size })
   if (quote.kind === 'invalid-close') return NO_ATOMS
@@ -30,7 +41,7 @@ export const insuredDelta = ({ state }: Desk, { instrument, size, price, before 
  *
  * @returns numeraire atoms paid.
  */
-export const coverExcess = (desk: Desk, id: AccountId, terms: PenaltyTerms, closing: Closing): Atoms => {
+export const coverExcess = (desk: Desk, id: AccountId, terms: PenaltyTerms, closing: InsuredClosing): Atoms => {
   const { state } = desk
   const { funds, rules } = venueOf(state)
   const { instrument } = closing

@@ -11,6 +11,18 @@ export const BLOCK_MS: ParameterShape = whole('length of a block in milliseconds
 /** Number of the block that holds a moment. */
 export const blockOf = (time: TimeMs, blockMs: number): number => Math.floor(time / blockMs)
 
+/** How many blocks one slice may stand for, as a parameter. */
+export const CATCH_UP: ParameterShape = whole('blocks since the last action that one slice may make up for', 1, 600)
+
+/**
+ * Blocks that a slice stands for: those since the episode's last action, or since it began, at least one and at most `most`. Accounts are looked at
+ * when prices come; what a chain would have closed in the blocks between two looks is closed with the second.
+ */
+export const blocksDue = ({ time, episode }: LiquidationView, blockMs: number, most: number): number => {
+  const passed = blockOf(time, blockMs) - blockOf(episode.lastAction ?? episode.started, blockMs)
+  return Math.max(1, Math.min(most, passed))
+}
+
 /** What one account was closed for in one block, numeraire atoms: notional, and what the fund paid for it; and in which markets. */
 export interface BlockUse {
   readonly notional: Atoms

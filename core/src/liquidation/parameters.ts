@@ -112,6 +112,13 @@ export const outside = (parameters: Parameters, field: string, bounds: Bounds, r
   return [{ field, value: formatRatio(value), allowed: describe(bounds), remedy }]
 }
 
+/** A problem where one of two parameters that need each other is absent. */
+export const together = (parameters: Parameters, one: string, other: string): readonly Problem[] => {
+  if ((parameters[one] === undefined) === (parameters[other] === undefined)) return []
+  const [absent, given] = parameters[one] === undefined ? [one, other] : [other, one]
+  return [{ field: absent, value: 'absent', allowed: `given with ${given}`, remedy: `give both or drop ${given}` }]
+}
+
 /** A problem for a multiple of the maintenance requirement that is below it, with the inequality that it breaks. */
 export const belowMaintenance = (parameters: Parameters, field: string, remedy: string): readonly Problem[] =>
   outside(parameters, field, { atLeast: ONE }, remedy).map((problem) => ({

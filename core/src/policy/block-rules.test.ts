@@ -32,8 +32,13 @@ describe('blockProblems', () => {
     ],
     [
       'a limit of losses that the pace does not know',
-      changed(() => ({ pace: { rule: 'block-budget', blockMs: 1_000, beyond: 'cut' } })),
+      changed(() => ({ pace: { rule: 'block-budget', blockMs: 1_000, beyond: 'cut', catchUp: 60 } })),
       ['stages[0].limit.loss: limit loss 1000000 = pace loss given is required'],
+    ],
+    [
+      'two numbers of blocks to make up for',
+      changed(({ size }) => ({ size: { ...size, catchUp: 5 } })),
+      ['stages[0].size.catchUp: size catchUp 5 = pace catchUp 60 is required'],
     ],
     [
       'a floor beyond what a block allows',

@@ -10,6 +10,8 @@ export const blockProblems = ({ stages }: PolicyDeclaration): readonly PolicyPro
 
 const SHARED = [
   ['direction', 'random-market', 'blockMs'],
+  ['size', 'block-portion', 'blockMs'],
+  ['size', 'block-portion', 'catchUp'],
   ['limit', 'fillable-price', 'blockMs'],
   ['limit', 'fillable-price', 'loss'],
 ] as const

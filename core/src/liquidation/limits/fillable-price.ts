@@ -5,9 +5,9 @@ import { bisectInteger } from '../../math/index.ts'
 import { bankruptcyQuote, marginSplit, priceAtShare, worth, type MarginSplit } from '../../margin/index.ts'
 import { accountBlockBudget, BLOCK_MS, boundOf, usedInBlock } from '../block-limits.ts'
 import { numeraireAtoms } from '../numeraire-unit.ts'
-import { decimal, decimalIn, schemaOf, wholeIn } from '../parameters.ts'
+import { decimal, decimalIn, schemaOf, together, wholeIn } from '../parameters.ts'
 import { roundToTick, WHOLE_TICKS } from '../tick-rounding.ts'
-import type { Draft, DraftLeg, LimitStrategy, LiquidationView, Parameters, Problem } from '../types.ts'
+import type { Draft, DraftLeg, LimitStrategy, LiquidationView, Parameters } from '../types.ts'
 
 /** How far from the mark a liquidation may trade. */
 export interface FillableTerms {
@@ -52,7 +52,7 @@ export const fillablePriceLimit: LimitStrategy = {
     },
     ['loss', 'blockMs'],
   ),
-  check: bothOrNone,
+  check: (parameters) => together(parameters, 'loss', 'blockMs'),
   remembers: ['recent'],
   create: (parameters) => {
     const terms: FillableTerms = {
@@ -61,13 +61,6 @@ export const fillablePriceLimit: LimitStrategy = {
     }
     return (view, draft) => limitAll(view, draft, terms, lossLeft(parameters, view))
   },
-}
-
-function bothOrNone(parameters: Parameters): readonly Problem[] {
-  const [loss, block] = [parameters['loss'] === undefined, parameters['blockMs'] === undefined]
-  if (loss === block) return []
-  const [field, other] = loss ? ['loss', 'blockMs'] : ['blockMs', 'loss']
-  return [{ field, value: 'absent', allowed: `given with ${other}`, remedy: `give both or drop ${other}` }]
 }
 
 /** What the fund may still lose on the account in this block; null for no limit. */

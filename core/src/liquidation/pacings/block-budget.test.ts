@@ -51,6 +51,12 @@ describe('blockBudget', () => {
       null,
       false,
     ]))
+  test('with catchUp it allows what the blocks since the last action left, up to a number', () => {
+    const before = afterAction(startMemory(0), 2_400)
+    assert.deepEqual(paced({ notional: '1000', beyond: 'cut' }, before), ['BTC-PERP -2', null, true])
+    assert.deepEqual(paced({ notional: '1000', beyond: 'cut', catchUp: 2 }, before), ['BTC-PERP -4', null, true])
+    assert.deepEqual(paced({ notional: '1000', beyond: 'cut', catchUp: 9 }, before), ['BTC-PERP -6', null, true])
+  })
   test('a loss beyond its limit stops the block, one at it does not', () => {
     const at = (covered: string) => paced({ loss: '10', beyond: 'cut' }, closed('SOL-PERP', '1', covered))
     assert.deepEqual(at('10.000001'), ['', 6_000, true])

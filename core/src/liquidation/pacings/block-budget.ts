@@ -1,6 +1,15 @@
 import { atoms, least, lots, magnitude, type Atoms } from '../../units/index.ts'
 import { bisectInteger } from '../../math/index.ts'
-import { accountBlockBudget, blockOf, BLOCK_MS, boundOf, usedInBlock, type BlockUse } from '../block-limits.ts'
+import {
+  accountBlockBudget,
+  blockOf,
+  blocksDue,
+  BLOCK_MS,
+  boundOf,
+  CATCH_UP,
+  usedInBlock,
+  type BlockUse,
+} from '../block-limits.ts'
 import { numeraireAtoms } from '../numeraire-unit.ts'
 import { choice, decimal, decimalIn, noRules, schemaOf, textIn, wholeIn } from '../parameters.ts'
 import { legsNotional } from '../positions.ts'
@@ -9,7 +18,7 @@ import type { DraftLeg, LiquidationView, PacingStrategy, Parameters } from '../t
 /**
  * What one account may be closed for in one block of time: notional, and what its fund pays for it. A market is closed in at most once
  * a block, an order that found nothing is not repeated before the next one, and a leg that exceeds what is left is cut to it or
- * dropped with all legs behind it. Blocks are counted from time 0.
+ * dropped with all legs behind it. Blocks are counted from time 0; with `catchUp` a slice may use what the blocks since the last action left.
  *
  * @source dYdX v4, x/clob/keeper/liquidations.go: block limits of a subaccount
  */
@@ -22,8 +31,9 @@ export const blockBudget: PacingStrategy = {
       notional: decimal('most notional that one account is closed for in one block, in units of the numeraire'),
       loss: decimal('most that the fund may lose on one account in one block, in units of the numeraire'),
       beyond: choice('what becomes of a leg beyond the limit', ['cut', 'drop']),
+      catchUp: CATCH_UP,
     },
-    ['notional', 'loss'],
+    ['notional', 'loss', 'catchUp'],
   ),
   check: noRules,
   remembers: ['recent'],
@@ -71,8 +81,13 @@ const withinBudget = (view: LiquidationView, legs: readonly DraftLeg[], terms: T
   return kept
 }
 
-const limitIn = (parameters: Parameters, field: string, { rules }: LiquidationView): Atoms | null =>
-  parameters[field] === undefined ? null : numeraireAtoms(rules, decimalIn(parameters, field))
+/** A limit of the block, once for every block that the slice stands for. */
+const limitIn = (parameters: Parameters, field: string, view: LiquidationView): Atoms | null => {
+  if (parameters[field] === undefined) return null
+  const once = numeraireAtoms(view.rules, decimalIn(parameters, field))
+  if (parameters['catchUp'] === undefined) return once
+  return atoms(once * BigInt(blocksDue(view, wholeIn(parameters, 'blockMs'), wholeIn(parameters, 'catchUp'))))
+}
 
 /** The most lots of a leg whose notional stays within a bound. */
 const cutTo = (view: LiquidationView, leg: DraftLeg, bound: Atoms | null): DraftLeg => {
