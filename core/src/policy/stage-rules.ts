@@ -5,6 +5,7 @@ import { blockProblems } from './block-rules.ts'
 import { wakeOf } from './create.ts'
 import { nestedIn } from './references.ts'
 import { problem } from './shape.ts'
+import { shortageProblems } from './shortage-rules.ts'
 import type { PolicyDeclaration, PolicyProblem, StageDeclaration } from './types.ts'
 
 /** What is wrong across the stages of a declaration whose rules are all known and well-formed. */
@@ -16,6 +17,7 @@ export const stageRuleProblems = (
   ...declaration.stages.flatMap((stage, index) => contradictions(stage.enter, `stages[${index}].enter`)),
   ...shadowProblems(declaration, stages),
   ...auctionProblems(declaration, stages),
+  ...shortageProblems(declaration),
   ...blockProblems(declaration),
   ...startProblems(stages),
 ]
