@@ -117,8 +117,12 @@ export const receiptOf = (state: State, episode: Episode): Receipt => {
 const bookedBy = ({ slippage, fees, penalties, covered, freed }: Episode): bigint =>
   covered + (freed ?? 0n) - slippage - fees - penalties
 
+/** What others put in; of a seized account what they put in beyond what they took from it. */
+const missed = ({ covered, slippage, memory }: Episode): bigint =>
+  memory.seized === true ? covered - slippage : covered
+
 const resultOf = (state: State, episode: Episode, account: Account): EpisodeResult => {
-  if (episode.covered > 0n) return 'bankrupt'
+  if (missed(episode) > 0n) return 'bankrupt'
   if (hasRisk({ rules: venueOf(state).rules, account })) return 'restored'
   if (episode.takenOver > 0n) return 'taken-over'
   if (episode.deleveraged > 0n) return 'deleveraged'

@@ -172,11 +172,11 @@ describe('a seizure', () => {
 
   // flagged at 59 800: 0.03 % of 598 000 and 1 to the keeper, 6 819.60 to the vault
   const drained = [
-    ['59500', []],
+    ['59500', [], 'taken-over'],
     // 10 000 of loss less what was seized
-    ['59000', [[usd('3180.4'), usd('3180.4'), 0n]]],
+    ['59000', [[usd('3180.4'), usd('3180.4'), 0n]], 'bankrupt'],
   ] as const
-  for (const [price, shortfalls] of drained)
+  for (const [price, shortfalls, result] of drained)
     test(`drained at ${price}, only what it costs beyond the seizure is a shortfall`, () => {
       const session = begin('synthetix-v3', [long], { fund: '0', vault: '50000', backstops: { keeper: '1' } })
       session.run({ after: 1_000, prices: { btc: '59800' }, size: deep })
@@ -186,6 +186,10 @@ describe('a seizure', () => {
       assert.deepEqual(
         eventsOf(entries, 'shortfall').map(({ atoms, vault, unmet }) => [atoms, vault, unmet]),
         shortfalls,
+      )
+      assert.deepEqual(
+        eventsOf(entries, 'episode-ended').map(({ receipt }) => receipt.result),
+        [result],
       )
       sound(session)
     })
