@@ -36,12 +36,12 @@ const sameBuffer = (stage: StageDeclaration, path: string): readonly PolicyProbl
       ),
     ]
   return parts
-    .filter(([, { buffer }]) => ratioOf(String(buffer)) !== ratioOf(String(until['buffer'])))
+    .filter(([, { buffer }]) => ratioOf(said(buffer)) !== ratioOf(said(until['buffer'])))
     .map(([name, { buffer }]) =>
       problem(
         `${path}.${name}.buffer`,
         buffer,
-        `${name} buffer ${String(buffer)} = until buffer ${String(until['buffer'])} is required`,
+        `${name} buffer ${said(buffer)} = until buffer ${said(until['buffer'])} is required`,
         'state one buffer in all of them',
       ),
     )
@@ -50,7 +50,7 @@ const sameBuffer = (stage: StageDeclaration, path: string): readonly PolicyProbl
 const sameSlots = ({ pace, penalty }: StageDeclaration, path: string): readonly PolicyProblem[] => {
   const [ours, theirs] = [pace['slotMs'], penalty['slotMs']]
   if (ours === undefined || theirs === undefined || ours === theirs) return []
-  const allowed = `penalty slotMs ${String(theirs)} = pace slotMs ${String(ours)} is required`
+  const allowed = `penalty slotMs ${said(theirs)} = pace slotMs ${said(ours)} is required`
   return [problem(`${path}.penalty.slotMs`, theirs, allowed, 'state one length of a slot in both')]
 }
 
@@ -71,3 +71,6 @@ const levelsOf = (reference: unknown): readonly string[] => {
   if (rule === 'health-below' && typeof multiple === 'string') return [multiple]
   return rule === 'all' && Array.isArray(of) ? of.flatMap(levelsOf) : []
 }
+
+/** A parameter that its schema has let through: a text or a number. */
+const said = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))

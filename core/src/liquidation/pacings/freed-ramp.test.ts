@@ -80,10 +80,10 @@ describe('freedRamp', () => {
   test('says what it saw', () => {
     const reason = pace(at(30_000), needing(99n)).draft.reasons.at(-1)
     assert.deepEqual(reason?.facts, {
-      'shortage1e-6': '1100000000',
-      'freed1e-6': '0',
+      shortage: '1100',
+      freed: '0',
       slotsElapsed: '75',
-      'portion1e-4': '6000',
+      portion: '0.6',
     })
     assert.equal(reason.bound, true)
   })

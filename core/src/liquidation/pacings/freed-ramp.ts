@@ -1,4 +1,4 @@
-import { divide, greatest, least, lots, magnitude, type Lots, type Ratio } from '../../units/index.ts'
+import { divide, formatDecimal, greatest, least, lots, magnitude, type Lots, type Ratio } from '../../units/index.ts'
 import { sizeIn } from '../../accounts/index.ts'
 import { decimal, decimalIn, ONE, outside, schemaOf, whole, wholeIn } from '../parameters.ts'
 import { quoteNotional } from '../positions.ts'
@@ -7,6 +7,8 @@ import { SLOT_MS, slotMsIn, slotsElapsed, slotTime } from '../slots.ts'
 import type { Draft, DraftLeg, LiquidationView, PacingStrategy, Reason } from '../types.ts'
 
 const PORTION_ONE = 10_000n
+const PORTION_DECIMALS = 4
+const QUOTE_DECIMALS = 6
 
 /** How much may be taken by now: slots since the episode began, of how many, and what is allowed at once [1e-4]. */
 export interface Ramp {
@@ -123,10 +125,10 @@ const reasonOf = (short: RampedShortage, ramp: Ramp, portion: bigint, bound: boo
   part: 'pace',
   rule: 'freed-ramp',
   facts: {
-    'shortage1e-6': String(short.shortage),
-    'freed1e-6': String(short.freed),
+    shortage: formatDecimal(short.shortage, QUOTE_DECIMALS),
+    freed: formatDecimal(short.freed, QUOTE_DECIMALS),
     slotsElapsed: String(ramp.elapsed),
-    'portion1e-4': String(portion),
+    portion: formatDecimal(portion, PORTION_DECIMALS),
   },
   bound,
 })
