@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { deep, begin, eventsOf, START, person, usd } from './fixtures.ts'
+import { begin, deep, eventsOf, person, START, text, usd, type Session } from './fixtures.ts'
 import { step } from './engine.ts'
-import type { PolicyDeclaration } from '../policy/index.ts'
-import { preset } from '../policy/index.ts'
-import type { Session } from './fixtures.ts'
+import { redecideJournal } from './replay.ts'
+import { restoreState, snapshotOf } from './snapshot.ts'
+import { preset, type PolicyDeclaration } from '../policy/index.ts'
 
 /** 10 BTC bought at 50 000 on 6 000; at 49 000 equity is -4 000 and the requirement 4 900: 8 900 may be lost. */
 const people = [
@@ -45,6 +45,25 @@ describe('withdraw under a lock', () => {
     assert.equal(eventsOf(session.journal, 'shortfall').length, 1)
     assert.equal(refusal(session, 60_999)?.[0], 'withdrawals-locked')
     assert.equal(refusal(session, 61_000), null)
+  })
+  test('after-shortfall: a restored state remembers the last one, another venue does not know it', () => {
+    const { state } = crashed(locked, '100000').engine
+    assert.equal(restoreState(snapshotOf(state)).lastShortfall, START + 1_000)
+    assert.equal('lastShortfall' in snapshotOf(crashed('full-close', '100000').engine.state), false)
+  })
+  test('a journal of an auction is decided again to the byte', () => {
+    const backstops = { bidder: '100000' }
+    const session = begin('derive-v2', people, { fund: '100000', vault: '0', backstops })
+    for (const [after, btc] of [
+      [0, '50000'],
+      [1_000, '49880'],
+      [500_000, '49880'],
+      [900_000, '49000'],
+      [4_000_000, '49000'],
+    ] as const)
+      session.run({ after, prices: { btc }, size: deep })
+    assert.equal(eventsOf(session.journal, 'decided').filter(({ decision }) => decision.kind === 'transfer').length, 2)
+    assert.equal(redecideJournal(session.journal, (a, b) => text(a) === text(b)).divergence, null)
   })
   test('after-shortfall: free before any', () => {
     const session = begin(locked, people, { fund: '100000', vault: '0' })

@@ -38,7 +38,9 @@ export const sendSlices = (desk: Desk, wave: Wave, wantings: readonly Wanting[])
     const allocation = fresh?.policy.allocations[fresh.stage]
     if (fresh === null || allocation === undefined) continue
     const ranked = { ...fresh, rank: fresh.policy.queue(fresh.view) }
-    groups.set(allocation, [...(groups.get(allocation) ?? []), ranked])
+    const group = groups.get(allocation)
+    if (group === undefined) groups.set(allocation, [ranked])
+    else group.push(ranked)
   }
   const books = openBooks(desk)
   const ordered = [...groups].map(([allocation, group]) => ({ allocation, group: group.toSorted(byRank), books }))

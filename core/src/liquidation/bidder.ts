@@ -1,4 +1,4 @@
-import { applyRatio, atoms, formatRatio, lots, NO_ATOMS, NO_LOTS, type Atoms, type Ratio } from '../units/index.ts'
+import { applyRatio, atoms, lots, NO_ATOMS, NO_LOTS, type Atoms, type Ratio } from '../units/index.ts'
 import { fillValue } from '../instruments/index.ts'
 import type { Account, Position } from '../accounts/index.ts'
 import { measure } from '../margin/index.ts'
@@ -33,11 +33,10 @@ export const reservation = (
   }: { readonly legs: readonly DraftLeg[]; readonly discount: Atoms; readonly margin: Ratio | null },
 ): Reservation => {
   if (margin === null) return { bids: true, facts: {} }
-  const wanted = atoms(unwindCost(view, legs) + applyRatio(legsNotional(view, legs), margin, 'up'))
-  return {
-    bids: discount >= wanted,
-    facts: { bidderWantsAtoms: String(wanted), bidderMargin: formatRatio(margin) },
-  }
+  const bare = applyRatio(legsNotional(view, legs), margin, 'up')
+  if (discount < bare) return { bids: false, facts: { bidderWantsMoreThanAtoms: String(bare) } }
+  const wanted = atoms(unwindCost(view, legs) + bare)
+  return { bids: discount >= wanted, facts: { bidderWantsAtoms: String(wanted) } }
 }
 
 /** What closing the positions that a slice hands over would cost, against their marks; never below zero. */

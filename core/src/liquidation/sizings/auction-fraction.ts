@@ -12,9 +12,9 @@ import {
 import { breaches, measure } from '../../margin/index.ts'
 import { bisectInteger } from '../../math/index.ts'
 import { bufferedMultiple, factorNow, onSale, PHASES, phaseProblems, phasesIn } from '../auction-view.ts'
-import { bufferMargin, maxProportion, sliceTerms } from '../dutch-auction.ts'
+import { bufferMargin, maxProportion, sliceTerms, type ExactShare } from '../dutch-auction.ts'
 import { decimal, decimalIn, decimalOr, ONE, outside, schemaOf, ZERO } from '../parameters.ts'
-import { legsNotional } from '../positions.ts'
+import { grossNotional, legsNotional } from '../positions.ts'
 import { tradeAtMark } from '../trade-at-mark.ts'
 import type { LiquidationView, Path, SizingStrategy } from '../types.ts'
 
@@ -52,7 +52,8 @@ export const auctionFraction: SizingStrategy = {
     return (view, path, penaltyRate) => {
       const sale = onSale(view)
       const factor = factorNow(view, phases)
-      const { numerator, denominator } = maxProportion(sale, factor, buffer)
+      const share = maxProportion(sale, factor, buffer)
+      const { numerator, denominator } = share
       const facts = {
         priceFactor: formatRatio(factor),
         markToMarketAtoms: String(sale.markToMarket),
@@ -62,10 +63,8 @@ export const auctionFraction: SizingStrategy = {
         maxProportion: formatRatio(ratio(divide(numerator * RATIO_ONE, denominator, 'up'))),
       }
       if (numerator === 0n || path.steps === 0n) return { step: 0n, facts, reachable: numerator === 0n }
-      const first = least(divide(numerator * path.steps, denominator, 'up'), path.steps)
-      const step = bisectInteger(first, path.steps, (step) =>
-        isRestored(view, path, { step, factor, buffer, penaltyRate }),
-      )
+      const sold = { factor, buffer, penaltyRate }
+      const step = firstRestoring(view, path, guessOf(view, path, share, penaltyRate), sold)
       const wanted = greatest(1n, divide(path.steps * most, RATIO_ONE, 'down'))
       return { step: least(step ?? path.steps, wanted), facts, reachable: step !== null && step <= wanted }
     }
@@ -73,14 +72,41 @@ export const auctionFraction: SizingStrategy = {
 }
 
 interface Sold {
-  readonly step: bigint
   readonly factor: Ratio
   readonly buffer: Ratio
   readonly penaltyRate: Ratio
 }
 
+/** The step of the largest share, made larger by what a penalty on its notional takes out of the buffer; the whole where it takes all. */
+const guessOf = (
+  view: LiquidationView,
+  path: Path,
+  { numerator, denominator }: ExactShare,
+  penaltyRate: Ratio,
+): bigint => {
+  const left = denominator - (penaltyRate === 0n ? 0n : penaltyRate * grossNotional(view, view.account))
+  return left <= 0n ? path.steps : least(divide(numerator * path.steps, left, 'up'), path.steps)
+}
+
+/** The first step from a guess on that restores the buffer, found in growing strides, for the guess is off by little. */
+const firstRestoring = (view: LiquidationView, path: Path, guess: bigint, sold: Sold): bigint | null => {
+  const restores = (step: bigint): boolean => isRestored(view, path, step, sold)
+  let below = guess
+  for (let stride = 1n; ; stride *= 4n) {
+    const step = least(below + stride - 1n, path.steps)
+    if (restores(step)) return bisectInteger(below, step, restores)
+    if (step === path.steps) return null
+    below = step + 1n
+  }
+}
+
 /** Whether the account holds `1 + buffer` times its requirement once a step was sold at its mark less the discount and the penalty. */
-const isRestored = (view: LiquidationView, path: Path, { step, factor, buffer, penaltyRate }: Sold): boolean => {
+const isRestored = (
+  view: LiquidationView,
+  path: Path,
+  step: bigint,
+  { factor, buffer, penaltyRate }: Sold,
+): boolean => {
   const legs = path.at(step)
   const after = measure(view.rules, tradeAtMark(view, legs), view.marks, 'maintenance')
   const penalty =
