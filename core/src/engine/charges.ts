@@ -17,6 +17,8 @@ export interface Closing {
   readonly size: Lots
   readonly price: Ticks
   readonly before: Account
+  /** What the venue charged for it already, numeraire atoms; absent = nothing. */
+  readonly fee?: Atoms
   /** Who took it over; absent when it was traded. */
   readonly receiver?: AccountId
 }

@@ -24,12 +24,12 @@ const soldOnce = (cash: string, fund: string) => {
 
 // The slice's bankruptcy quote is 12 000 less a tenth of equity; the fill pays a fee of 5.9994 first.
 describe('a fill against its bankruptcy quote', () => {
-  test('better: the fund takes 1.5 %, at most what it was better', () => {
-    // 11 998.8 - 11 890 = 108.8
+  test("better: the fund takes 1.5 %, at most what it was better after the venue's fee", () => {
+    // 11 998.8 - 5.9994 - 11 890 = 102.8006
     const { causes, equity, fund } = soldOnce('1100', '1000')
-    assert.deepEqual(causes, ['fill', `fee ${usd('5.9994')}`, `penalty ${usd('108.8')}`])
-    assert.equal(equity, usd('984.0006'))
-    assert.equal(fund, usd('1108.8'))
+    assert.deepEqual(causes, ['fill', `fee ${usd('5.9994')}`, `penalty ${usd('102.8006')}`])
+    assert.equal(equity, usd('990'))
+    assert.equal(fund, usd('1102.8006'))
   })
   test('worse: the fund pays the excess at once, and what was missing below zero is said', () => {
     // -10: a quote of 12 001, 2.2 more than the fill brought

@@ -15,23 +15,26 @@ export interface InsuredClosing {
   readonly size: Lots
   readonly price: Ticks
   readonly before: Account
+  /** What the venue charged for the fill, numeraire atoms; absent = nothing. */
+  readonly fee?: Atoms
 }
 
 /**
  * What a closing brings to the fund (> 0) or costs it (< 0) against the bankruptcy quote of the account before it, in settlement
- * atoms; nothing for what is no closing of a position.
+ * atoms; what the venue charged for the fill counts as part of the quote, so that no penalty is taken out of it. Nothing for what is no closing of
+ * a position.
  *
  * @source docs/models/bankruptcy-split.md, eq. 5
  */
 export const insuredDelta = (
   { state }: Desk,
-  { instrument, size, price, before }: InsuredClosing,
+  { instrument, size, price, before, fee = NO_ATOMS }: InsuredClosing,
   feeRate: Ratio,
 ): Atoms => {
   const { rules } = venueOf(state)
   const quote = bankruptcyQuote(rules, before, state.prices, { instrument: instrument.id, size })
   if (quote.kind === 'invalid-close') return NO_ATOMS
-  const bankruptcy = fromNumeraire(rules, state.prices, { asset: instrument.settle, atoms: quote.atoms })
+  const bankruptcy = fromNumeraire(rules, state.prices, { asset: instrument.settle, atoms: atoms(quote.atoms + fee) })
   return insuranceFundDelta({ received: atoms(-fillValue(instrument, size, price)), bankruptcy, feeRate })
 }
 

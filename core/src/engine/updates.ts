@@ -147,7 +147,8 @@ const charge = (desk: Desk, live: LiveOrder, filled: Filled): void => {
   const fee = takeFee(desk, live.account, filled, live.order.id)
   const episode = state.episodes.get(live.account)
   if (episode === undefined) return
-  const penalty = live.penalty === undefined ? NO_ATOMS : takePenalty(desk, live.account, live.penalty, filled)
+  const penalty =
+    live.penalty === undefined ? NO_ATOMS : takePenalty(desk, live.account, live.penalty, { ...filled, fee })
   const covered = live.penalty === undefined ? NO_ATOMS : coverExcess(desk, live.account, live.penalty, filled)
   const bought = instrument.kind === 'spot' && size > 0n
   const value = bought ? NO_ATOMS : notionalAtMark(rules, state.prices, instrument, size)
