@@ -33,7 +33,16 @@ const crash = (policy: string, depth = thin) => {
   return session
 }
 
-for (const policy of ['full-close', 'bybit-tier-step', 'hyperliquid-like', 'soft']) {
+for (const policy of [
+  'full-close',
+  'bybit-tier-step',
+  'hyperliquid-like',
+  'soft',
+  'soft-curve',
+  'binance',
+  'okx',
+  'paradex',
+]) {
   describe(`a crash under ${policy}`, () => {
     test('neither makes nor loses an atom or a lot at any command', () => {
       const { journal } = crash(policy)
