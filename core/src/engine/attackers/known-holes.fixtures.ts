@@ -1,0 +1,51 @@
+/** Attacks that are tried on every policy of traders. */
+export type Attack = 'self-dealing' | 'splitting' | 'dust' | 'chained-calls' | 'withdrawing' | 'leftovers'
+
+/** What each attack wins where it wins anything, by policy; the policy's page says the same number and why. */
+export const KNOWN_HOLES: Readonly<Record<Attack, Readonly<Record<string, string>>>> = {
+  'self-dealing': {
+    'bybit-tier-step': '180 USDC',
+    'hyperliquid-like': '2454 USDC',
+    okx: '180 USDC',
+    paradex: '180 USDC',
+    soft: '60 USDC',
+    'soft-curve': '300 USDC',
+    'dydx-v4': '540 USDC',
+    lighter: '180 USDC',
+    'loan-close': '2934 USDC',
+    'loan-soft': '2934 USDC',
+    'deribit-incremental': '1166 USDC',
+    'vega-disposal': '180 USDC',
+    'synthetix-v3': '180 USDC',
+    'gmx-v2': '180 USDC',
+  },
+  splitting: {
+    'full-close': '145727 USDC',
+    'bybit-tier-step': '95128 USDC',
+    'hyperliquid-like': '29145 USDC',
+    binance: '73165 USDC',
+    okx: '187200 USDC',
+    paradex: '108000 USDC',
+    soft: '71376 USDC',
+    'soft-curve': '147264 USDC',
+    'dydx-v4': '187119 USDC',
+    lighter: '58069 USDC',
+    'loan-close': '145727 USDC',
+    'loan-soft': '72519 USDC',
+    'drift-v2': '187200 USDC',
+    'ftx-incremental': '39492 USDC',
+    'deribit-incremental': '43394 USDC',
+    'vega-disposal': '187200 USDC',
+    'synthetix-v3': '187200 USDC',
+    'mango-v4': '119475 USDC',
+  },
+  dust: {},
+  'chained-calls': {},
+  withdrawing: {},
+  leftovers: {
+    'full-close': '300000 USDC',
+    'hyperliquid-like': '60000 USDC',
+    'soft-curve': '275352 USDC',
+    'loan-close': '300000 USDC',
+  },
+}
