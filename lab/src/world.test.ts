@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import { lots, type EngineEvent, type LiveOrder } from '@ebbline/core'
+import { lots, preset, type EngineEvent, type LiveOrder } from '@ebbline/core'
 import type { GeneratedScenario } from '@ebbline/wire'
 import { priceOf, timeOf } from './path.ts'
 import { createWorld, type World } from './world.ts'
@@ -51,6 +51,12 @@ describe('createWorld', () => {
       told(createWorld(smoke, { impact: 'own' }), 0, 60),
       told(createWorld(smoke, { impact: 'own' }), 0, 60),
     ))
+
+  test('the house disposes by the policy that the traders’ one names, else by its own', () => {
+    const world = createWorld(smoke, { impact: 'own' })
+    const houseUnder = (name: string): string => world.venue(preset(name)).policy.house
+    assert.deepEqual(['full-close', 'vega-disposal'].map(houseUnder), ['house-unwind', 'vega-network'])
+  })
 
   test('a world restored in its middle goes on with the same bytes', () => {
     const [whole, first, second] = [1, 2, 3].map(() => createWorld(smoke, { impact: 'own' }))

@@ -114,23 +114,29 @@ interface Parts {
   readonly venue: SimulatedVenue
 }
 
-/** Name of the policy by which funds and vault trade their inventory away, and where the venue lends, what they took for debts. */
+/**
+ * Name of the policy by which funds and vault trade their inventory away, and where the venue lends, what they took for debts, unless
+ * the traders' policy names one.
+ */
 const housePolicy = ({ lending }: VenueTerms): string => (lending.borrow === undefined ? 'house-unwind' : 'house-lend')
 
-const declare = (terms: VenueTerms, house: HouseDeclaration, policy: PolicyDeclaration): VenueDeclaration => ({
-  name: terms.name,
-  numeraire: terms.rules.numeraire,
-  assets: terms.assets,
-  instruments: terms.instruments,
-  tiers: terms.tiers,
-  collateral: terms.collateral,
-  ...terms.lending,
-  marks: terms.marks,
-  takerFee: terms.takerFee,
-  house,
-  policies: [policy, preset(housePolicy(terms))],
-  policy: { traders: policy.name, house: housePolicy(terms), accounts: [] },
-})
+const declare = (terms: VenueTerms, house: HouseDeclaration, policy: PolicyDeclaration): VenueDeclaration => {
+  const inventory = policy.house ?? housePolicy(terms)
+  return {
+    name: terms.name,
+    numeraire: terms.rules.numeraire,
+    assets: terms.assets,
+    instruments: terms.instruments,
+    tiers: terms.tiers,
+    collateral: terms.collateral,
+    ...terms.lending,
+    marks: terms.marks,
+    takerFee: terms.takerFee,
+    house,
+    policies: [policy, preset(inventory)],
+    policy: { traders: policy.name, house: inventory, accounts: [] },
+  }
+}
 
 const batchCommand = (parts: Parts, index: number): Extract<Command, { kind: 'batch' }> => {
   const { source, markets, venue, printer } = parts

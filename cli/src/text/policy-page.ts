@@ -43,6 +43,7 @@ const compositionLines = (policy: PolicyDeclaration, { width, colour }: PageStyl
   ...part('allocation', ruleInWords(policy.allocation), width),
   ...part('waterfall', policy.waterfall.map(stepInWords).join(' > ') || 'none', width),
   ...(policy.fees === undefined ? [] : part('penalties to', policy.fees.map(feeInWords).join(', '), width)),
+  ...(policy.house === undefined ? [] : part('house', `disposes by ${policy.house}`, width)),
   ...(policy.withdrawals === undefined ? [] : part('withdrawals', `locked ${ruleInWords(policy.withdrawals)}`, width)),
   ...policy.stages.flatMap((stage, index) => [
     '',

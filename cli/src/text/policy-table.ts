@@ -61,7 +61,7 @@ export const policyTables = (
 ]
 
 const GAP = 2
-const NAME_MOST = 18
+const NAME_MOST = 20
 /** Narrowest column: the longest word of a rule's name and its hyphen. */
 const NARROWEST = 7
 

@@ -65,6 +65,8 @@ export interface PolicyDeclaration {
   readonly stages: readonly StageDeclaration[]
   readonly allocation: RuleReference
   readonly waterfall: readonly WaterfallStep[]
+  /** Name of the preset by which funds and vault dispose of what they took over; absent: what the venue does otherwise. */
+  readonly house?: string
   /** When accounts under this policy may not withdraw; absent: whenever their own margin allows it, they may. */
   readonly withdrawals?: RuleReference
   /** Who gets the penalties; absent: the fund of the market. */

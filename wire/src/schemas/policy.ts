@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { FeeDeclaration, PolicyDeclaration, RuleReference, StageDeclaration, WaterfallStep } from '@ebbline/core'
+import { presetNames } from '@ebbline/core'
 import { choice, either, list, only, record, seal, text, type Schema } from '../schema.ts'
 
 const name: Schema<string> = Type.Unsafe<string>({
@@ -49,7 +50,9 @@ const feeSchema: Schema<FeeDeclaration> = seal<FeeDeclaration>()(
 export const STAGE_PARTS = ['enter', 'until', 'direction', 'size', 'pace', 'limit', 'penalty', 'action'] as const
 
 /** Schema of each rule reference in a policy: by part of a stage, and of the policy itself. */
-export type RuleSchemas = Readonly<Record<(typeof STAGE_PARTS)[number] | 'queue' | 'allocation' | 'withdrawals', Schema<RuleReference>>>
+export type RuleSchemas = Readonly<
+  Record<(typeof STAGE_PARTS)[number] | 'queue' | 'allocation' | 'withdrawals', Schema<RuleReference>>
+>
 
 /** Any strategy with any parameters, for journals: what is in one has been compiled before. */
 export const ANY_RULES: RuleSchemas = {
@@ -89,6 +92,7 @@ export const policySchemaOf = (rules: RuleSchemas): Schema<PolicyDeclaration> =>
       stages: list(stage, { minItems: 1, maxItems: 32 }),
       allocation,
       waterfall: list(waterfallStepSchema, { maxItems: 16 }),
+      house: Type.Optional(Type.Unsafe<string>({ type: 'string', enum: [...presetNames] })),
       withdrawals: Type.Optional(withdrawals),
       fees: Type.Optional(list(feeSchema, { minItems: 1, maxItems: 4 })),
       rounding: either(
