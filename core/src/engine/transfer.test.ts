@@ -122,8 +122,13 @@ describe('a seizure', () => {
   const seizing: PolicyDeclaration = {
     ...base,
     name: 'seizing',
-    stages: base.stages.flatMap((stage) =>
-      stage.name === 'close' ? [{ ...stage, action: { rule: 'seize', to: 'vault' } }] : [],
+    stages: base.stages.map((stage) =>
+      stage.name === 'close'
+        ? { ...stage, action: { rule: 'seize', to: 'vault' } }
+        : {
+            ...stage,
+            enter: { rule: 'all', of: [{ rule: 'seized' }, { rule: 'since-first-action', seconds: 86_400 }] },
+          },
     ),
   }
   test('takes all cash once, and the account is never let go while it holds anything', () => {

@@ -5,6 +5,7 @@ import { blockProblems } from './block-rules.ts'
 import { wakeOf } from './create.ts'
 import { nestedIn } from './references.ts'
 import { problem } from './shape.ts'
+import { shareProblems } from './share-rules.ts'
 import { shortageProblems } from './shortage-rules.ts'
 import type { PolicyDeclaration, PolicyProblem, StageDeclaration } from './types.ts'
 
@@ -17,6 +18,7 @@ export const stageRuleProblems = (
   ...declaration.stages.flatMap((stage, index) => contradictions(stage.enter, `stages[${index}].enter`)),
   ...shadowProblems(declaration, stages),
   ...auctionProblems(declaration, stages),
+  ...shareProblems(declaration, stages),
   ...shortageProblems(declaration),
   ...blockProblems(declaration),
   ...startProblems(stages),
