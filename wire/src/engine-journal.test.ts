@@ -19,6 +19,7 @@ import {
   type DepthCurve,
   type Engine,
   type EngineEvent,
+  type PolicyDeclaration,
 } from '@ebbline/core'
 import { encodeCanonical } from './canonical.ts'
 import { CHAIN_START, stateHash, type Sha256 } from './hash.ts'
@@ -43,7 +44,29 @@ const account = (id: string, kind: AccountKind, usd: bigint, size: bigint): Acco
   orders: [],
 })
 
-const genesis: Command = {
+/** Along the curve, with a penalty that builds up and is split, so that memory, volatility and burning are written too. */
+const curve: PolicyDeclaration = {
+  ...preset('soft-curve'),
+  stages: preset('soft-curve').stages.map((stage) =>
+    stage.name !== 'curve'
+      ? stage
+      : {
+          ...stage,
+          size: { rule: 'asymptotic-curve', from: '1.5', steepness: '1.5' },
+          penalty: {
+            rule: 'exponential-over-time',
+            scale: '0.001',
+            growth: '3',
+            most: '0.01',
+            from: '1.5',
+            per: 5,
+            cap: 'equity',
+          },
+        },
+  ),
+}
+
+const genesisOf = (policy: PolicyDeclaration): Command => ({
   kind: 'genesis',
   time: 1,
   venue: {
@@ -59,8 +82,8 @@ const genesis: Command = {
         { instrument: 'ETH-PERP', account: 'fund-eth' },
       ],
     },
-    policies: [preset('soft'), preset('house-unwind')],
-    policy: { traders: 'soft', house: 'house-unwind', accounts: [] },
+    policies: [policy, preset('house-unwind')],
+    policy: { traders: policy.name, house: 'house-unwind', accounts: [] },
   },
   // At 58 700 the trader's equity is 2 000 - 1 300 = 700, and maintenance asks 58 700 × 2 % - 500.005 = 673.995: below 1.2 times.
   accounts: [
@@ -71,7 +94,7 @@ const genesis: Command = {
     account('world', 'rest-of-world', 100_000n, -1_000n),
     account('external', 'external', -103_000n, 0n),
   ],
-}
+})
 
 const book = (middle: bigint): DepthCurve => ({
   instrument: 'BTC-PERP',
@@ -112,7 +135,7 @@ const answer = (time: number, price: bigint, events: readonly EngineEvent[]): Co
 })
 
 /** A small story that liquidates a part of one account. */
-const story = (): { readonly engine: Engine; readonly entries: readonly JournalEntry[] } => {
+const story = (policy: PolicyDeclaration): { readonly engine: Engine; readonly entries: readonly JournalEntry[] } => {
   const engine = createEngine()
   const entries: JournalEntry[] = []
   const carry = (command: Command): readonly EngineEvent[] => {
@@ -120,69 +143,81 @@ const story = (): { readonly engine: Engine; readonly entries: readonly JournalE
     entries.push({ seq: entries.length + 1, command, events })
     return events
   }
-  carry(genesis)
+  carry(genesisOf(policy))
   carry(batch(5_000, 120_000n))
   const sent = carry(batch(10_000, 117_400n))
   carry(answer(10_001, 117_399n, sent))
   carry({ kind: 'deposit', time: 11_000, account: 'trader', asset: 'USDC', atoms: atoms(7n) })
-  carry(batch(15_000, 117_300n))
+  const more = carry(batch(15_000, 117_300n))
+  carry(answer(15_001, 117_299n, more))
   carry({ kind: 'clock', time: 16_000 })
   return { engine, entries }
 }
 
 const hashOf = (engine: Engine): string => stateHash(sha256, snapshotOf(engine.state))
 
-describe('a journal on the wire', () => {
-  const { engine, entries } = story()
-  const lines = entries.map(journalLine)
-  const reader = createJournalReader('j', sha256)
-  const read = lines.map((line) => reader.read(line))
+for (const policy of [preset('soft'), curve])
+  describe(`a journal of ${policy.name} on the wire`, () => {
+    const { engine, entries } = story(policy)
+    const lines = entries.map(journalLine)
+    const reader = createJournalReader('j', sha256)
+    const read = lines.map((line) => reader.read(line))
 
-  test('holds a liquidation from decision to fill', () => {
-    const kinds = new Set(entries.flatMap(({ events }) => events.map((event) => event.kind)))
-    for (const kind of [
-      'opened',
-      'observed',
-      'episode-started',
-      'decided',
-      'order-sent',
-      'moved',
-      'order-done',
-    ] as const)
-      assert.ok(kinds.has(kind), `${kind} is not among ${[...kinds].join(', ')}`)
+    test('holds a liquidation from decision to fill', () => {
+      const kinds = new Set(entries.flatMap(({ events }) => events.map((event) => event.kind)))
+      for (const kind of [
+        'opened',
+        'observed',
+        'episode-started',
+        'decided',
+        'order-sent',
+        'moved',
+        'order-done',
+      ] as const)
+        assert.ok(kinds.has(kind), `${kind} is not among ${[...kinds].join(', ')}`)
+    })
+
+    test('reads back as it was written, with another link after each line', () => {
+      assert.deepEqual(
+        read.map(({ entry }) => entry),
+        entries,
+      )
+      assert.equal(new Set([CHAIN_START, ...read.map(({ link }) => link)]).size, lines.length + 1)
+    })
+
+    test('folds to the state of the engine that wrote it', () => {
+      assert.equal(hashOf(foldJournal(read.map(({ entry }) => entry))), hashOf(engine))
+    })
+
+    test('decides the same again, byte for byte', () => {
+      const same = (recorded: unknown, decided: unknown): boolean =>
+        encodeCanonical(recorded) === encodeCanonical(decided)
+      const { engine: again, divergence } = redecideJournal(
+        read.map(({ entry }) => entry),
+        same,
+      )
+      assert.equal(divergence, null)
+      assert.equal(hashOf(again), hashOf(engine))
+    })
+
+    test('goes on from a snapshot in its middle as if nothing had happened', () => {
+      const half = foldJournal(read.slice(0, 4).map(({ entry }) => entry))
+      const runner = record({ next: whole(0, 9) })
+      const parts = { seq: 4, journalHash: read[3]?.link ?? '', state: snapshotOf(half.state), runner: { next: 4 } }
+      const taken = parseSnapshot(sha256, runner, 's', encodeSnapshot(sha256, parts))
+      const resumed = engineOf(restoreState(taken.state))
+      for (const { command, events } of entries.slice(taken.runner.next))
+        assert.equal(encodeCanonical(step(resumed, command)), encodeCanonical(events))
+      assert.equal(hashOf(resumed), hashOf(engine))
+    })
   })
 
-  test('reads back as it was written, with another link after each line', () => {
-    assert.deepEqual(
-      read.map(({ entry }) => entry),
-      entries,
-    )
-    assert.equal(new Set([CHAIN_START, ...read.map(({ link }) => link)]).size, lines.length + 1)
-  })
-
-  test('folds to the state of the engine that wrote it', () => {
-    assert.equal(hashOf(foldJournal(read.map(({ entry }) => entry))), hashOf(engine))
-  })
-
-  test('decides the same again, byte for byte', () => {
-    const same = (recorded: unknown, decided: unknown): boolean =>
-      encodeCanonical(recorded) === encodeCanonical(decided)
-    const { engine: again, divergence } = redecideJournal(
-      read.map(({ entry }) => entry),
-      same,
-    )
-    assert.equal(divergence, null)
-    assert.equal(hashOf(again), hashOf(engine))
-  })
-
-  test('goes on from a snapshot in its middle as if nothing had happened', () => {
-    const half = foldJournal(read.slice(0, 4).map(({ entry }) => entry))
-    const runner = record({ next: whole(0, 9) })
-    const parts = { seq: 4, journalHash: read[3]?.link ?? '', state: snapshotOf(half.state), runner: { next: 4 } }
-    const taken = parseSnapshot(sha256, runner, 's', encodeSnapshot(sha256, parts))
-    const resumed = engineOf(restoreState(taken.state))
-    for (const { command, events } of entries.slice(taken.runner.next))
-      assert.equal(encodeCanonical(step(resumed, command)), encodeCanonical(events))
-    assert.equal(hashOf(resumed), hashOf(engine))
+describe('a story along the curve', () => {
+  test('writes what the episode found, what built up, how wild the market is, and what was burned', () => {
+    const events = story(curve).entries.flatMap((entry) => entry.events)
+    const memories = events.flatMap((event) => (event.kind === 'episode-updated' ? (event.changes.memory ?? []) : []))
+    assert.ok(memories.some(({ untouched, accrual }) => untouched !== undefined && (accrual?.area ?? 0n) > 0n))
+    assert.ok(events.some((event) => event.kind === 'observed' && (event.volatilities ?? []).length > 0))
+    assert.ok(events.some((event) => event.kind === 'moved' && event.movement.cause.kind === 'burn'))
   })
 })
