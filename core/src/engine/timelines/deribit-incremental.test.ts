@@ -12,8 +12,8 @@ import type { Row, Side } from './timeline.fixtures.ts'
 
 /** Long 10 BTC of the future against 4 of the perpetual: 600 000 and -240 000 at 60 000, which require 36 000 and 5 040. */
 const held: Held = { cash: '34000', perpetual: '-4', future: '10', entry: '60000' }
-const at = (second: string, price: string, futureBids: Side = []): PortfolioMoment => ({
-  at: `2024-08-05T06:00:${second}Z`,
+const at = (second: number, price: string, futureBids: Side = []): PortfolioMoment => ({
+  second,
   price,
   perpetualBids: [['59995', '20']],
   perpetualAsks: [['60005', '20']],
@@ -22,21 +22,21 @@ const at = (second: string, price: string, futureBids: Side = []): PortfolioMome
 })
 const bids: Side = [['59990', '9']]
 const moments = [
-  at('00', '62000', bids), // 46 000 of 42 408
-  at('01', '60000', bids), // 34 000 of 41 040: a tenth of the 6 BTC to neutral
-  at('02', '60000', bids), // 33 796.03 of 37 224: a tenth of 5.4
-  ...['03', '04', '05', '06', '07'].map((second) => at(second, '60000')), // nobody bids for the future any more
+  at(0, '62000', bids), // 46 000 of 42 408
+  at(1, '60000', bids), // 34 000 of 41 040: a tenth of the 6 BTC to neutral
+  at(2, '60000', bids), // 33 796.03 of 37 224: a tenth of 5.4
+  ...[3, 4, 5, 6, 7].map((second) => at(second, '60000')), // nobody bids for the future any more
 ]
 
-describe('deribit-incremental, a future hedged by the perpetual', () => {
+describe('deribit-incremental on 2024-08-05, a future hedged by the perpetual', () => {
   test('two rounds in the future, then three seconds without a bid, then the perpetual', () => {
     const expected: readonly Row[] = [
       // 34 000 - 6 of 32 400 + 4 824
-      ['2024-08-05T06:00:01.000Z', 'sold', '0.6 BTC-SEP', '59990', '0.9132'],
+      ['06:00:01', 'sold', '0.6 BTC-SEP', '59990', '0.9132'],
       // 33 796.033 - 5.4 of 29 160 + 4 629.6; then fee and penalty of 178.17
-      ['2024-08-05T06:00:02.000Z', 'sold', '0.54 BTC-SEP', '59990', '1'],
+      ['06:00:02', 'sold', '0.54 BTC-SEP', '59990', '1'],
       // 33 612.4627 - 0.167 of 28 959.6 + 4 641.624
-      ['2024-08-05T06:00:06.000Z', 'sold', '0.0334 BTC-PERP', '59995', '1.0003'],
+      ['06:00:06', 'sold', '0.0334 BTC-PERP', '59995', '1.0003'],
     ]
     assert.deepEqual(portfolioTimeline('deribit-incremental', held, moments), expected)
   })
@@ -59,12 +59,12 @@ describe('deribit-incremental, a future hedged by the perpetual', () => {
     // long 10 BTC of the future alone: 60 000 and 3 600; each BTC of the perpetual frees 5 640 and costs 335
     const alone = { ...held, perpetual: '0', cash: '63000' }
     const rows = portfolioTimeline('deribit-incremental', alone, [
-      at('00', '62000'),
-      ...['01', '02', '03', '04', '05'].map((second) => at(second, '60000')),
+      at(0, '62000'),
+      ...[1, 2, 3, 4, 5].map((second) => at(second, '60000')),
     ])
     assert.deepEqual(
-      rows.map(([time, what, size]) => [time.slice(17, 19), what, size]),
-      [['04', 'sold', '0.1132 BTC-PERP']], // 600 / 5 305.03 = 0.11310
+      rows.map(([time, what, size]) => [time, what, size]),
+      [['06:00:04', 'sold', '0.1132 BTC-PERP']], // 600 / 5 305.03 = 0.11310
     )
   })
 })

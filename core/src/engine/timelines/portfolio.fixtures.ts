@@ -27,11 +27,15 @@ import { accountOf, emptyState, venueOf } from '../state.ts'
 import type { Command, JournalEntry, VenueDeclaration } from '../types.ts'
 import type { Row, Side } from './timeline.fixtures.ts'
 
+/** 2024-08-05 06:00 UTC, and the future's end: 2024-09-27 08:00 UTC. */
+const START_MS = 1_722_837_600_000
+const EXPIRY_MS = 1_727_424_000_000
+
 const usdc = defineAsset('USDC', 6)
 const btc = defineAsset('BTC', 8)
 const scales = { base: btc, quote: usdc, tickSize: ratioOf('0.1'), lotSize: ratioOf('0.0001') }
 const perpetual = defineLinearPerpetual({ id: 'BTC-PERP', ...scales })
-const future = defineDatedFuture({ id: 'BTC-SEP', ...scales, expiry: Date.parse('2024-09-27T08:00:00Z') })
+const future = defineDatedFuture({ id: 'BTC-SEP', ...scales, expiry: EXPIRY_MS })
 const markets: readonly Instrument[] = [perpetual, future]
 const TIERS = defineTiers([{ floor: NO_ATOMS, initialRate: ratioOf('0.02'), maintenanceRate: ratioOf('0.01') }])
 
@@ -75,7 +79,8 @@ export interface Held {
 
 /** Both markets at one price; books in plain decimals, best first. */
 export interface PortfolioMoment {
-  readonly at: string
+  /** Seconds after 06:00 UTC. */
+  readonly second: number
   readonly price: string
   readonly perpetualBids?: Side
   readonly perpetualAsks?: Side
@@ -96,8 +101,7 @@ export const portfolioJournal = (
     journal.push(entry)
     return entry
   }
-  const time = Date.parse(moments[0]?.at ?? '2024-08-05T06:00:00Z') - 1_000
-  take({ kind: 'genesis', time, venue: portfolioVenue(policy), accounts: genesisOf(held) })
+  take({ kind: 'genesis', time: START_MS - 1_000, venue: portfolioVenue(policy), accounts: genesisOf(held) })
   for (const moment of moments) runMoment(take, moment)
   return journal
 }
@@ -120,7 +124,7 @@ export const portfolioTimeline = (policy: string, held: Held, moments: readonly 
       const health = requirement === 0n ? 'flat' : formatDecimal(mulDiv(equity, 10_000n, requirement, 'down'), 4)
       const what = size < 0n ? 'sold' : 'bought'
       const traded = `${formatDecimal(magnitude(size), 4)} ${instrument}`
-      return [[new Date(state.time).toISOString(), what, traded, formatDecimal(price, 1), health]]
+      return [[clock(state.time), what, traded, formatDecimal(price, 1), health]]
     })
   })
 }
@@ -162,7 +166,7 @@ const account = (id: string, kind: Account['kind'], cash: bigint, positions: Acc
 })
 
 const runMoment = (take: (command: Command) => JournalEntry, moment: PortfolioMoment): void => {
-  const time = Date.parse(moment.at)
+  const time = START_MS + 1_000 * moment.second
   const price = ticks(parseDecimal(moment.price, 1))
   const books = booksOf(moment)
   const venue = createOrderBook(markets.map(({ id }) => id))
@@ -176,6 +180,9 @@ const runMoment = (take: (command: Command) => JournalEntry, moment: PortfolioMo
     entry = take({ kind: 'order-updates', time, updates, books: markets.map(({ id }) => venue.depth(id, 40)) })
   }
 }
+
+/** Time of day in the first minute after the start. */
+const clock = (time: number): string => `06:00:${String((time - START_MS) / 1_000).padStart(2, '0')}`
 
 const booksOf = (moment: PortfolioMoment): readonly DepthCurve[] => [
   { instrument: perpetual.id, bids: levels(moment.perpetualBids), asks: levels(moment.perpetualAsks) },
