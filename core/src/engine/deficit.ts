@@ -42,8 +42,8 @@ export const resolveDebt = (desk: Desk, wave: Wave, id: AccountId, policy: Compi
 }
 
 /**
- * Shares all debts that a round left over among all customers with equity, in proportion to it: one allotment over the sum,
- * exact to the atom, then paid out account by account.
+ * Shares all debts that a round left over: those of policies that say so among the holders of the market in which they were lost, all
+ * others among all customers with equity.
  */
 export const socialiseAll = (desk: Desk, wave: Wave): void => {
   for (const account of wave.losses) {
