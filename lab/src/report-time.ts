@@ -1,7 +1,7 @@
 import type { Rule, Series } from '@ebbline/charts'
 import type { Scenario } from '@ebbline/wire'
 import type { ReportRun } from './report-input.ts'
-import { thinned } from './report-thin.ts'
+import { LINE_POINTS_MAX, thinned } from './report-thin.ts'
 import { elapsed, type ReportView } from './report-view.ts'
 import type { Sample } from './series.ts'
 
@@ -18,6 +18,9 @@ export const rulesOf = ({ clock, path }: Scenario): readonly Rule[] => {
   return [...wicks, ...phases].toSorted((a, b) => a.x - b.x)
 }
 
+/** Points of a line where many policies are drawn: a page with all presets stays of moderate size. */
+const MANY = { policies: 8, points: 200 } as const
+
 /** One value of every sample of a run as a line, gaps left out. */
 export const lineOf = (
   view: ReportView,
@@ -29,4 +32,5 @@ export const lineOf = (
       const value = read(sample)
       return value === undefined || !Number.isFinite(value) ? [] : [[elapsed(view, sample.time), value] as const]
     }),
+    view.policies.length > MANY.policies ? MANY.points : LINE_POINTS_MAX,
   )

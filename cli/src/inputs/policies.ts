@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { compilePolicy, presetNames, presets, type PolicyDeclaration, type RuleReference } from '@ebbline/core'
+import { presetNames, presets, type PolicyDeclaration } from '@ebbline/core'
 import { parseJson, parsePolicy, wholeFile } from '@ebbline/wire'
 import { ArgumentError } from '../failure.ts'
 import { suggestion } from '../nearest.ts'
@@ -7,28 +7,9 @@ import { readText } from './files.ts'
 import { isPath } from './named.ts'
 import { applyOverrides, type Override } from './override.ts'
 import { policyFileNames, policyFileOf } from './policy-folders.ts'
-import { isRule } from '../text/policy-rules.ts'
 
 /** Policies that `compare` runs when none are named: from the bluntest to the softest. */
 export const DEFAULT_POLICIES: readonly string[] = ['full-close', 'bybit-tier-step', 'hyperliquid-like', 'soft']
-
-/** A policy that treats the house's own inventory: it starts because there are positions, whatever their health. */
-export const isForHouse = ({ stages }: PolicyDeclaration): boolean =>
-  stages.every(({ enter }) => enter.rule === 'bankrupt' || startsAnyway(enter))
-
-const startsAnyway = (trigger: RuleReference): boolean =>
-  trigger.rule === 'holds-positions' || (trigger.rule === 'any' && nestedIn(trigger).some(startsAnyway))
-
-const nestedIn = ({ of: nested }: RuleReference): readonly RuleReference[] =>
-  Array.isArray(nested) ? nested.filter(isRule) : []
-
-/** A policy for loans: whenever it trades it can sell collateral. */
-export const isForLoans = (policy: PolicyDeclaration): boolean => {
-  const compiled = compilePolicy(policy)
-  const trading =
-    compiled.kind === 'compiled' ? compiled.policy.stages.filter(({ action }) => action.kind === 'trade') : []
-  return trading.length > 0 && trading.every(({ sells }) => sells)
-}
 
 /**
  * The policy that an argument names, changed and then checked: a preset, the path of a file, or the bare name of a file `NAME.json` here or

@@ -24,8 +24,8 @@ describe('choosePolicies', () => {
     assert.deepEqual(
       leftOut.map(({ names: out, reason }) => [out.filter((name) => /^(?:house|loan)-/u.test(name)), reason]),
       [
-        [['loan-close', 'loan-soft'], 'sells collateral of loans; smoke lends nothing'],
-        [['house-unwind', 'house-lend'], "treats the house's own inventory; the venue uses it by itself"],
+        [['loan-close', 'loan-soft'], 'for loans; smoke lends nothing'],
+        [['house-unwind', 'house-lend'], "for the house's own inventory; the venue uses it by itself"],
       ],
     )
     assert.ok(choosePolicies(['all'], [lending]).names.includes('loan-soft'))

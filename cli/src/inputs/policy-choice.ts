@@ -1,6 +1,5 @@
 import { presets, type PolicyDeclaration } from '@ebbline/core'
 import type { Scenario } from '@ebbline/wire'
-import { isForHouse, isForLoans } from './policies.ts'
 
 /** Words that stand for several presets: `all` for every one that treats customers, `venues` for those of them that stand for a venue's own rules. */
 export const POLICY_GROUPS = ['all', 'venues'] as const
@@ -49,7 +48,7 @@ const isMember = (policy: PolicyDeclaration, group: Group): boolean => group ===
 
 /** Why a preset has nothing to do, null when it has. */
 const reasonAgainst = (policy: PolicyDeclaration, scenarios: readonly Scenario[]): string | null => {
-  if (isForHouse(policy)) return "treats the house's own inventory; the venue uses it by itself"
+  if (policy.treats === 'house') return "for the house's own inventory; the venue uses it by itself"
   const bare = scenarios.find(({ venue }) => venue.borrow === undefined)
-  return bare !== undefined && isForLoans(policy) ? `sells collateral of loans; ${bare.name} lends nothing` : null
+  return bare !== undefined && policy.treats === 'loans' ? `for loans; ${bare.name} lends nothing` : null
 }

@@ -18,6 +18,9 @@ export const policyPage = (policy: PolicyDeclaration, style: PageStyle): readonl
   ...wrap(`source: ${policy.source}`, style.width, '  '),
   `date: ${policy.date}`,
   `evidence: ${policy.evidence}`,
+  ...(policy.treats === undefined
+    ? []
+    : [`made for: ${policy.treats === 'loans' ? 'loans' : "the house's own inventory"}`]),
   ...wrap(`rounding: ${roundingInWords(policy)}`, style.width, '  '),
   ...(style.document === null ? [] : [`page: ${style.document}`]),
   ...compositionLines(policy, style),

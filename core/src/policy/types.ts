@@ -61,6 +61,8 @@ export interface PolicyDeclaration {
   readonly date: string
   readonly evidence: 'test-numbers' | 'documents' | 'assumption' | 'own'
   readonly summary: string
+  /** What it is made for: accounts with positions (absent), loans, or the inventory of the house. It may run on others all the same. */
+  readonly treats?: 'loans' | 'house'
   readonly queue: RuleReference
   readonly stages: readonly StageDeclaration[]
   readonly allocation: RuleReference

@@ -88,6 +88,7 @@ export const policySchemaOf = (rules: RuleSchemas): Schema<PolicyDeclaration> =>
       date: text(40),
       evidence: choice('test-numbers', 'documents', 'assumption', 'own'),
       summary: text(4_000),
+      treats: Type.Optional(choice('loans', 'house')),
       queue,
       stages: list(stage, { minItems: 1, maxItems: 32 }),
       allocation,
