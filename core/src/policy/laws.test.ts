@@ -1,7 +1,7 @@
 import { describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { atoms, greatest, least, lots } from '../units/index.ts'
+import { atoms, greatest, least } from '../units/index.ts'
 import { changeAccount, type Account } from '../accounts/index.ts'
 import { measure } from '../margin/index.ts'
 import {
