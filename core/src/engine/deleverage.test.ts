@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { sizeIn } from '../accounts/index.ts'
+import { preset } from '../policy/index.ts'
+import { ADL_RULES } from '../settlement/index.ts'
 import { begin, deep, equityOf, eventsOf, person } from './fixtures.ts'
 import { fullImbalances } from './invariants.ts'
 import { accountOf } from './state.ts'
@@ -29,4 +31,29 @@ describe('deleverageAll', () => {
     }
     assert.deepEqual(fullImbalances(engine.state), [])
   })
+
+  for (const { name: rule } of ADL_RULES)
+    test(`a default is covered whole and conserved under ${rule}`, () => {
+      // 12 000 and 10 BTC from 60 000 at 58 500: -3 000. Two shorts of 8 BTC each can cover the 10.
+      const policy = {
+        ...preset('full-close'),
+        name: 'deleverage',
+        waterfall: [{ step: 'adl', rule }, { step: 'socialise' }],
+      } as const
+      const short = (id: string, entry: string) => person({ id, cash: '500000', btc: { size: '-8', entry } })
+      const broke = person({ id: 'broke', cash: '12000', btc: { size: '10', entry: '60000' } })
+      const people = [broke, short('one', '60000'), short('other', '59000')]
+      const { engine, run } = begin(policy, people, { fund: '0', vault: '0' })
+      const entries = run({ after: 5_000, prices: { btc: '58500' }, size: deep })
+      const closed = eventsOf(entries, 'moved').flatMap(({ movement: { cause } }) =>
+        cause.kind === 'adl' ? [cause.size] : [],
+      )
+      assert.equal(
+        closed.reduce((sum, size) => sum + size, 0n),
+        100_000n,
+      )
+      assert.equal(sizeIn(accountOf(engine.state, 'broke'), 'BTC-PERP'), 0n)
+      assert.ok(equityOf(engine, 'broke').equity >= 0n)
+      assert.deepEqual(fullImbalances(engine.state), [])
+    })
 })
