@@ -3,7 +3,7 @@ import { isWithin, type Order, type OrderUpdate, type RejectReason } from '../..
 import { limitInside } from './band.ts'
 import { bestPrice, isBestForeign, offeredBeforeOwn, offeredTo } from './book-side.ts'
 import { enqueue, levelAt } from './levels.ts'
-import { bookOf, match, oppositeOf, sideOf, type Book, type Taker, type Venue } from './matching.ts'
+import { bookOf, match, oppositeOf, type Book, type Taker, type Venue } from './matching.ts'
 import { endAt, openSlot } from './order-slots.ts'
 
 /** Takes an order in: it is rejected, or accepted and matched, and what is left rests or is cancelled. */
@@ -15,7 +15,7 @@ export const submit = (venue: Venue, order: Order): readonly OrderUpdate[] => {
   if (book === undefined) return reject(venue, place, order, 'unknown-instrument')
   const quiet = quietLimit(book, order)
   if (quiet !== null) {
-    rest(venue, book, { place, order, price: quiet, open: size, beyond: NO_LOTS })
+    queueAt(venue, book, openSlot(venue.slots, place, order, size), quiet)
     return [{ kind: 'accepted', order: id }]
   }
   const limit = limitOnArrival(venue, book, order)
@@ -131,20 +131,15 @@ const settleRest = (
   }
   const isAsSent = limit === order.limit && decremented === 0n
   const resting = isAsSent ? order : { ...order, limit, size: lots(order.size - decremented) }
-  rest(venue, book, { place, order: resting, price: limit, open, beyond })
+  const slot = openSlot(slots, place, resting, open)
+  if (beyond > 0n) slots.beyond.set(slot, beyond)
+  queueAt(venue, book, slot, limit)
 }
 
-interface Rest {
-  readonly place: number
-  readonly order: Order
-  readonly price: Ticks
-  readonly open: Lots
-  readonly beyond: Lots
-}
-
-/** Puts an order behind all that rest at its price. */
-const rest = (venue: Venue, book: Book, { place, order, price, open, beyond }: Rest): void => {
+/** Puts an order behind all that rest at a price. */
+const queueAt = (venue: Venue, book: Book, slot: number, price: Ticks): void => {
   const { slots } = venue
-  const slot = openSlot(slots, place, { order, open, beyond, sequence: venue.sequence++ })
-  enqueue(slots, levelAt(venue.levels, sideOf(book, order.side).levels, price), slot)
+  slots.sequences[slot] = venue.sequence++
+  const { levels } = slots.orders[slot]?.side === 'buy' ? book.bids : book.asks
+  enqueue(slots, levelAt(venue.levels, levels, price), slot)
 }

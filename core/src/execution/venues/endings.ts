@@ -22,16 +22,20 @@ export const createEndings = (): Endings => {
   let names: OrderId[][] = []
   let endings: Ending[][] = []
   let count = 0
+  let lastNames: OrderId[] = []
+  let lastEndings: Ending[] = []
   const nameOf = (number: number): OrderId => names[number >> 10]?.[number & (CHUNK - 1)] ?? ''
   const endingOf = (number: number): Ending => endings[number >> 10]?.[number & (CHUNK - 1)] ?? 'filled'
   return {
     add: (id, ending) => {
       if ((count & (CHUNK - 1)) === 0) {
-        names.push([])
-        endings.push([])
+        lastNames = []
+        lastEndings = []
+        names.push(lastNames)
+        endings.push(lastEndings)
       }
-      names[count >> 10]?.push(id)
-      endings[count >> 10]?.push(ending)
+      lastNames.push(id)
+      lastEndings.push(ending)
       count += 1
       return count - 1
     },

@@ -47,22 +47,12 @@ export const createSlots = (): OrderSlots => {
   return { ids, names, orders: [], left: [], beyond: new Map(), sequences: [], links, free: [], endings }
 }
 
-/** What a slot is opened with. */
-export interface Resting {
-  readonly order: Order
-  readonly open: Lots
-  readonly beyond: Lots
-  readonly sequence: number
-}
-
-/** Gives a slot to an order whose id stands at `place`. */
-export const openSlot = (slots: OrderSlots, place: number, { order, open, beyond, sequence }: Resting): number => {
+/** Gives a slot to an order whose id stands at `place` and of which `open` may fill. */
+export const openSlot = (slots: OrderSlots, place: number, order: Order, open: Lots): number => {
   const slot = slots.free.pop() ?? slots.orders.length
   slots.names[slot] = order.id
   slots.orders[slot] = order
   slots.left[slot] = open
-  slots.sequences[slot] = sequence
-  if (beyond > 0n) slots.beyond.set(slot, beyond)
   if (4 * slot >= slots.links.current.length) widen(slots)
   slots.links.current[4 * slot + PLACE] = place
   slots.ids.put(place, slot + 1)

@@ -65,7 +65,9 @@ const restoreResting = (
   { order, sequence, open, beyond }: OrderBookSnapshot['resting'][number],
 ): void => {
   if (order.limit === null) return
-  const slot = openSlot(slots, slots.ids.claim(order.id), { order, open, beyond, sequence })
+  const slot = openSlot(slots, slots.ids.claim(order.id), order, open)
+  slots.sequences[slot] = sequence
+  if (beyond > 0n) slots.beyond.set(slot, beyond)
   enqueue(slots, levelAt(levels, sideOf(book, order.side).levels, order.limit), slot)
 }
 
