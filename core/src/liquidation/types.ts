@@ -1,88 +1,22 @@
-import type { Atoms, Lots, Ratio, Ticks } from '../units/index.ts'
-import type { Instrument, InstrumentId } from '../instruments/index.ts'
-import type { Account, AccountId, Balance, Position } from '../accounts/index.ts'
+import type { Atoms, Lots, Ratio } from '../units/index.ts'
+import type { InstrumentId } from '../instruments/index.ts'
+import type { Account } from '../accounts/index.ts'
 import type { DepthCurve, TimeMs } from '../market/index.ts'
 import type { MarginRules, MarkPrices, Measure } from '../margin/index.ts'
+import type { EpisodeMemory, HeldSize, Remembered } from './episode-memory.ts'
+import type { Allocation, DraftLeg } from './granting.ts'
 import type { Parameters, ParameterSchema, Problem } from './parameter-schema.ts'
 
 export type { Parameters, ParameterSchema, ParameterShape, Problem } from './parameter-schema.ts'
-
-/** What an episode remembers between decisions. It is plain data and part of the state. */
-export interface EpisodeMemory {
-  readonly started: TimeMs
-  /** Index of the present stage in the policy. */
-  readonly stage: number
-  readonly stageEntered: TimeMs
-  /** Decisions that sent an order or a transfer since the episode began, and in the present stage. */
-  readonly actions: number
-  readonly stageActions: number
-  readonly firstAction: TimeMs | null
-  readonly lastAction: TimeMs | null
-  /** Orders of the present stage that came back with nothing filled. */
-  readonly stageUnfilled: number
-  /** Whether resting orders of the account were cancelled in this episode. */
-  readonly ordersCancelled: boolean
-  /** Notional closed so far in numeraire atoms, at the mark of each fill. */
-  readonly closedNotional: Atoms
-  /** Fees and penalties paid so far, numeraire atoms. */
-  readonly paid: Atoms
-  /** Shortage that own actions and cancelled orders have removed, numeraire atoms; kept where the stage's exit states a shortage. */
-  readonly freed?: Atoms
-  /** Whether the last slice was as large as its sizing needed; kept where a sizing says what it needs. */
-  readonly met?: boolean
-  /** Numeraire atoms that buyers of slices have paid in and that are never sold again. */
-  readonly reserved?: Atoms
-  /** Whether the account's cash was seized: the episode then ends only when it is flat. */
-  readonly seized?: boolean
-  /** What the episode found, and how low it would have sunk; kept where a strategy remembers `untouched`. */
-  readonly untouched?: UntouchedAccount
-  /** What a penalty has built up; kept where one remembers `accrual`. */
-  readonly accrual?: PenaltyAccrual
-  /** What was closed in the last `RECENT_MS`, oldest first; kept where a strategy remembers `recent`. */
-  readonly recent?: readonly RecentClose[]
-  /** Since when books had nothing for the slices of the present stage within their limits; null = since a fill; kept where a strategy remembers `no-taker`. */
-  readonly noTakerSince?: TimeMs | null
-}
-
-/** Signed lots of an instrument. */
-export interface HeldSize {
-  readonly instrument: InstrumentId
-  readonly size: Lots
-}
-
-/**
- * An account as its episode found it, with what was paid in since and with the market of that moment; and the least health,
- * equity over requirement at maintenance, that it would have had since, had nobody touched it.
- */
-export interface UntouchedAccount {
-  readonly balances: readonly Balance[]
-  readonly positions: readonly Position[]
-  /** 1e-18. */
-  readonly lowest: Ratio
-  /** Annual volatility of its marks, weighted by notional, 1e-18; null = not known. */
-  readonly volatility: Ratio | null
-  /** Least of its positions' shown size over held size, 1e-18; null = not known. */
-  readonly depth: Ratio | null
-}
-
-/** A penalty that builds up over time: `area` up to `time`, and the rate at which it grows since, both shares of notional at 1e-18. */
-export interface PenaltyAccrual {
-  readonly time: TimeMs
-  readonly rate: Ratio
-  /** Share × ms. */
-  readonly area: Ratio
-}
-
-/** One closing of an episode: notional at the mark, and what others paid for it, both in numeraire atoms. */
-export interface RecentClose {
-  readonly time: TimeMs
-  readonly instrument: InstrumentId
-  readonly notional: Atoms
-  readonly covered: Atoms
-}
-
-/** What an episode keeps only when a strategy of its policy asks for it; of `volatility` it is the venue that keeps it, for all marks. */
-export type Remembered = 'untouched' | 'accrual' | 'recent' | 'no-taker' | 'volatility'
+export type {
+  EpisodeMemory,
+  HeldSize,
+  PenaltyAccrual,
+  RecentClose,
+  Remembered,
+  UntouchedAccount,
+} from './episode-memory.ts'
+export type { Allocation, Budget, DraftLeg, Grant, MarketWindow, Proposal } from './granting.ts'
 
 /** Everything a strategy may read. Capacity and costs are data; no venue, ledger or clock is reachable from here. */
 export interface LiquidationView {
@@ -105,17 +39,6 @@ export interface LiquidationView {
   /** Signed lots of own liquidation orders in flight; a position may be planned only beyond them. */
   readonly inFlight: (instrument: InstrumentId) => Lots
   readonly episode: EpisodeMemory
-}
-
-/**
- * One leg of a slice: a trade of `size` (opposite in sign to the position, collateral or debt it reduces), at `limit` or better; null = any
- * price. With `hedges` it may open or enlarge a position, against what the account is exposed to elsewhere.
- */
-export interface DraftLeg {
-  readonly instrument: InstrumentId
-  readonly size: Lots
-  readonly limit: Ticks | null
-  readonly hedges?: true
 }
 
 /** Why a step of the pipeline did what it did; numbers as exact decimal or integer strings with unit in the key. */
@@ -380,55 +303,7 @@ export type Outcome =
     }
   | { readonly kind: 'seize'; readonly stage: number; readonly to: Receiver; readonly draft: Draft }
 
-/** One account's wish for a slice, as allocation sees it. Legs are independent per instrument. */
-export interface Proposal {
-  readonly account: AccountId
-  readonly rank: Ratio
-  readonly legs: readonly DraftLeg[]
-  /** A slice that must be granted whole or not at all (fill-or-kill). */
-  readonly whole: boolean
-}
-
-/** Lots that forced flow may still take in one instrument in the present window; null = no cap. */
-export interface Budget {
-  readonly instrument: InstrumentId
-  readonly buy: Lots | null
-  readonly sell: Lots | null
-}
-
-/** What a proposal may do: every leg equal or smaller, in the proposal's order; legs granted nothing are absent. */
-export interface Grant {
-  readonly account: AccountId
-  readonly legs: readonly DraftLeg[]
-  readonly bound: readonly InstrumentId[]
-}
-
-/** One side of a market, as the budget of an allocation sees it. All lots count what this policy sent or transferred. */
-export interface MarketWindow {
-  readonly instrument: Instrument
-  readonly side: 'buy' | 'sell'
-  readonly time: TimeMs
-  /** Traded volume since the batch before [lots]. */
-  readonly expectedVolume: Lots
-  /** On this side since the last batch. */
-  readonly used: Lots
-  /** On both sides after a time; as far back as the allocation's `lookbackMs`. */
-  readonly taken: (since: TimeMs) => Lots
-  /** When the market was last taken from, on either side; null = not within the lookback. */
-  readonly last: TimeMs | null
-  /** Net signed lots of all customers. */
-  readonly skew: Lots
-}
-
-/** `allocate(proposals, budgets)`: never more than proposed, sums within the budget, blind to the order of its input, says what bound. */
-export interface Allocation {
-  /** Lots that forced flow may still take of one side of a market now. Null = no cap. */
-  readonly budget: (window: MarketWindow) => Lots | null
-  /** How far back `taken` and `last` must reach, ms; absent = not at all. */
-  readonly lookbackMs?: number
-  /** Grants in queue order, one for every proposal. */
-  readonly allocate: (proposals: readonly Proposal[], budgets: readonly Budget[]) => readonly Grant[]
-}
+/** Grants the slices of one round jointly. */
 export interface AllocationStrategy extends Declared {
   readonly create: (parameters: Parameters) => Allocation
 }
