@@ -2,11 +2,11 @@ import { describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { ratio, ratioOf, type Ratio } from '../../units/index.ts'
-import { changeAccount, type Position } from '../../accounts/index.ts'
+import type { Position } from '../../accounts/index.ts'
 import { untouchedProRata } from '../directions/untouched-pro-rata.ts'
 import { atMark, book, holder, shown, viewOf, type ViewTerms } from '../fixtures.ts'
 import { startMemory } from '../memory.ts'
-import { untouchedAt, untouchedNow, withCash } from '../untouched.ts'
+import { untouchedNow } from '../untouched.ts'
 import type { LiquidationView } from '../types.ts'
 import { asymptoticCurve } from './asymptotic-curve.ts'
 
@@ -88,22 +88,5 @@ describe('asymptoticCurve', () => {
     })
   test('refuses an end above its start', () => {
     assert.equal(asymptoticCurve.check({ ...rule, to: '1.5' })[0]?.allowed, 'from 1.5 > to 1.5 is required')
-  })
-})
-
-describe('untouched', () => {
-  const view = holding('1000')
-  test('keeps the lowest health that the account would have had', () => {
-    const found = untouchedNow(view)
-    assert.equal(found.lowest, ratioOf('1'))
-    const poorer = changeAccount(view.account, { account: 'trader', cash: [], positions: [] })
-    assert.equal(untouchedAt(found, { ...view, account: { ...poorer, positions: [] } }), found)
-    const marks = new Map([...view.marks, ['BTC-PERP', 49_500n] as const]) as typeof view.marks
-    // 500 of 990
-    assert.equal(untouchedAt(found, { ...view, marks }).lowest, ratioOf('0.505050505050505050'))
-  })
-  test('counts cash that comes in', () => {
-    const topped = withCash(untouchedNow(view), { asset: 'USDC', atoms: view.maintenance.equity })
-    assert.equal(topped.balances[0]?.atoms, 2n * view.maintenance.equity)
   })
 })
