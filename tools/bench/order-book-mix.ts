@@ -20,9 +20,11 @@ const SIZE_MAX = 100
 /** Buyers and sellers are other people, because the peer lets everybody trade with himself; the rule is asked at every match. */
 const OWNERS = 64
 
-/** Exact integers made once, as a feed that decodes prices from a table would hold them. */
+/** Exact integers and names made once, as whoever decodes a feed would hold them. */
 const SIZES = Array.from({ length: SIZE_MAX + 1 }, (_, size) => lots(BigInt(size)))
 const PRICES = Array.from({ length: 2 * MID }, (_, price) => ticks(BigInt(price)))
+
+const PEOPLE = ['buyer', 'seller'].map((who) => Array.from({ length: OWNERS }, (_, at) => `${who}-${at}`))
 
 /** A book with everything on that a call may meet: a band around mid, and a rule against trading with oneself. */
 export const bandedBook = (): OrderBook => {
@@ -71,7 +73,8 @@ export const drawMix = (mix: Mix, seed: number): readonly Call[] => {
       if (update.kind === 'filled' && book.stateOf(update.fill.makerOrder)?.status !== 'resting')
         dropLive(live, update.fill.makerOrder)
   }
-  return calls
+  // Copied, so that they lie in memory as a feed brings them and not among what drawing them left behind.
+  return calls.map((call) => (typeof call === 'string' ? call : { ...call }))
 }
 
 type Below = (bound: number) => number
@@ -100,7 +103,7 @@ const orderOf = (
   const isBuy = at?.isBuy ?? below(2) === 0
   return {
     id,
-    owner: `${isBuy ? 'buyer' : 'seller'}-${below(OWNERS)}`,
+    owner: PEOPLE[isBuy ? 0 : 1]?.[below(OWNERS)] ?? '',
     instrument: INSTRUMENT,
     side: isBuy ? 'buy' : 'sell',
     size: SIZES[1 + below(SIZE_MAX)] ?? lots(1n),
