@@ -18,7 +18,6 @@ export const INCREMENTAL_WITNESSES: Readonly<Record<string, LiquidationView>> = 
   }),
   // 100 BTC lots: notional 50 000, requirement 1 000
   'deribit-incremental safe-afterwards': viewOf({ account: holder('500', [atMark('BTC-PERP', 100n)]) }),
-  'deribit-incremental no-more-than-needed': viewOf({ account: holder('999.999999', [atMark('BTC-PERP', 100n)]) }),
   // 300 SOL lots are 30 000 and require 1 500, 140 BTC lots are 70 000 and require 1 400: 3 000 of SOL go
   'deribit-incremental keeps-hedges': viewOf({
     account: holder('2000', [atMark('SOL-PERP', 300n), atMark('BTC-PERP', -140n)]),

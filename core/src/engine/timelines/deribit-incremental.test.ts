@@ -23,22 +23,35 @@ const at = (second: number, price: string, futureBids: Side = []): PortfolioMome
 const bids: Side = [['59990', '9']]
 const moments = [
   at(0, '62000', bids), // 46 000 of 42 408
-  at(1, '60000', bids), // 34 000 of 41 040: a tenth of the 6 BTC to neutral
-  at(2, '60000', bids), // 33 796.03 of 37 224: a tenth of 5.4
-  ...[3, 4, 5, 6, 7].map((second) => at(second, '60000')), // nobody bids for the future any more
+  at(1, '60000', bids), // 34 000 of 41 040: 1.17 BTC would do, a tenth of ten may go
+  ...[2, 3, 4, 5, 6].map((second) => at(second, '60000')), // nobody bids for the future any more
 ]
 
 describe('deribit-incremental on 2024-08-05, a future hedged by the perpetual', () => {
-  test('two rounds in the future, then three seconds without a bid, then the perpetual', () => {
+  test('a round in the future, then three seconds without a bid, then the perpetual', () => {
     const expected: readonly Row[] = [
-      // 34 000 - 6 of 32 400 + 4 824
-      ['06:00:01', 'sold', '0.6 BTC-SEP', '59990', '0.9132'],
-      // 33 796.033 - 5.4 of 29 160 + 4 629.6; then fee and penalty of 178.17
-      ['06:00:02', 'sold', '0.54 BTC-SEP', '59990', '1'],
-      // 33 612.4627 - 0.167 of 28 959.6 + 4 641.624
-      ['06:00:06', 'sold', '0.0334 BTC-PERP', '59995', '1.0003'],
+      // 34 000 - 10 of 30 000 + 4 680; then fee and penalty of 329.945
+      ['06:00:01', 'sold', '1 BTC-SEP', '59990', '0.9801'],
+      // 33 660.055 - 0.9615 of 28 846.2 + 4 749.228; each BTC frees 5 640 and costs 334.97: 1 019.945 / 5 305.03 = 0.19226
+      ['06:00:05', 'sold', '0.1923 BTC-PERP', '59995', '1.0018'],
     ]
     assert.deepEqual(portfolioTimeline('deribit-incremental', held, moments), expected)
+  })
+  test('seconds between two looks are made up for: a tenth, then 0.9, 0.81, 0.729 and 0.6561 at once', () => {
+    // 15 000 of 41 040; after the first round 20 020 are missing, 3.33 BTC at 6 020 each
+    const deep: Side = [['59990', '20']]
+    const rows = portfolioTimeline('deribit-incremental', { ...held, cash: '15000' }, [
+      at(0, '70000', deep),
+      at(1, '60000', deep),
+      at(5, '60000', deep),
+    ])
+    assert.deepEqual(
+      rows.map(([time, what, size]) => [time, what, size]),
+      [
+        ['06:00:01', 'sold', '1 BTC-SEP'],
+        ['06:00:05', 'sold', '3.0951 BTC-SEP'],
+      ],
+    )
   })
   test('its journal folds, decides again, is conserved and agrees with the auditor', () => {
     const journal = portfolioJournal('deribit-incremental', held, moments)
