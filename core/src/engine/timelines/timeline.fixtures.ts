@@ -9,6 +9,7 @@ import { apply, record } from '../apply.ts'
 import { createEngine, step } from '../engine.ts'
 import { btcLots, btcTicks, closed, ethLots, ethTicks, printsOf, usd, venueOfPolicy, type House } from '../fixtures.ts'
 import { accountOf, emptyState, venueOf, type State } from '../state.ts'
+import { utcMs, utcText } from './utc.fixtures.ts'
 import type { Command, JournalEntry } from '../types.ts'
 
 /** One side of a book, best first, in plain decimals: price and size. */
@@ -58,7 +59,7 @@ export const timelineOf = (
   const [first] = moments
   take({
     kind: 'genesis',
-    time: first === undefined ? 0 : Date.parse(first.at) - 1_000,
+    time: first === undefined ? 0 : utcMs(first.at) - 1_000,
     venue: venueOfPolicy(policy, Object.keys(house.backstops ?? {}), house.policy),
     accounts: closed([account], house),
   })
@@ -67,7 +68,7 @@ export const timelineOf = (
 }
 
 const runMoment = (take: (command: Command) => JournalEntry, moment: Moment): void => {
-  const time = Date.parse(moment.at)
+  const time = utcMs(moment.at)
   const { btcTiers } = moment
   if (btcTiers !== undefined) take({ kind: 'set-tiers', time, instrument: 'BTC-PERP', tiers: tiersOf(btcTiers) })
   const books = booksOf(moment)
@@ -126,7 +127,7 @@ const rowsOf = (journal: readonly JournalEntry[], id: AccountId): readonly Row[]
       apply(state, event)
       if (event.kind !== 'moved') continue
       const told = tell(event.movement.cause, id)
-      if (told !== null) rows.push([new Date(state.time).toISOString(), ...told, healthOf(state, id)])
+      if (told !== null) rows.push([utcText(state.time), ...told, healthOf(state, id)])
     }
   }
   return rows
@@ -151,7 +152,15 @@ const tell = (cause: Cause, id: AccountId): Told | null => {
       return cause.account === id ? [`gave up to ${cause.to}`, money(cause), ''] : null
     case 'fund-payment':
       return cause.account === id ? [`${cause.from} paid`, money(cause), ''] : null
-    default:
+    case 'genesis':
+    case 'deposit':
+    case 'withdrawal':
+    case 'fee':
+    case 'funding':
+    case 'socialised':
+    case 'seizure':
+    case 'interest':
+    case 'expiry':
       return null
   }
 }
