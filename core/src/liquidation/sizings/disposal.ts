@@ -87,7 +87,8 @@ interface Terms {
 
 const disposedOf = (view: LiquidationView, leg: DraftLeg, { fraction, full, consumed, bps }: Terms): Lots => {
   const instrument = view.rules.instruments.get(leg.instrument)
-  const fullSize = instrument === undefined || instrument.kind === 'spot' ? 0n : divide(full, instrument.lotSize, 'down')
+  const fullSize =
+    instrument === undefined || instrument.kind === 'spot' ? 0n : divide(full, instrument.lotSize, 'down')
   return lots(
     disposalSize({ open: magnitude(leg.size), fraction, fullSize, available: shown(view, leg, bps), consumed }),
   )
