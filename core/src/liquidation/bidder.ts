@@ -1,4 +1,4 @@
-import { applyRatio, atoms, lots, NO_ATOMS, NO_LOTS, type Atoms, type Ratio } from '../units/index.ts'
+import { applyRatio, atoms, greatest, lots, NO_LOTS, type Atoms, type Ratio } from '../units/index.ts'
 import { fillValue } from '../instruments/index.ts'
 import type { Account, Position } from '../accounts/index.ts'
 import { measure } from '../margin/index.ts'
@@ -20,7 +20,8 @@ export interface Reservation {
 
 /**
  * Whether a bidder takes a slice for a discount: once that pays for selling it into the book of the moment, taker fee included, and
- * for `margin` of its notional on top. What the book cannot take is priced at its last level. A margin of null is a bidder who asks nothing.
+ * for `margin` of its notional on top. What the book cannot take is priced at its last level; a book better than the mark is not
+ * counted on, so that the cost is at least the fee at the mark. A margin of null is a bidder who asks nothing.
  *
  * @source docs/models/dutch-auction.md, eq. 8
  */
@@ -33,18 +34,19 @@ export const reservation = (
   }: { readonly legs: readonly DraftLeg[]; readonly discount: Atoms; readonly margin: Ratio | null },
 ): Reservation => {
   if (margin === null) return { bids: true, facts: {} }
-  const bare = applyRatio(legsNotional(view, legs), margin, 'up')
-  if (discount < bare) return { bids: false, facts: { bidderWantsMoreThanAtoms: String(bare) } }
-  const wanted = atoms(unwindCost(view, legs) + bare)
+  const notional = legsNotional(view, legs)
+  const fee = applyRatio(notional, view.feeRate, 'up')
+  const most = atoms(discount - applyRatio(notional, margin, 'up'))
+  if (most < fee) return { bids: false, facts: { bidderWantsAtLeastAtoms: String(discount - most + fee) } }
+  const wanted = atoms(discount - most + greatest(fee, unwindCost(view, legs)))
   return { bids: discount >= wanted, facts: { bidderWantsAtoms: String(wanted) } }
 }
 
-/** What closing the positions that a slice hands over would cost, against their marks; never below zero. */
+/** What closing the positions that a slice hands over would cost, against their marks. */
 const unwindCost = (view: LiquidationView, legs: readonly DraftLeg[]): Atoms => {
   const account: Account = { ...view.account, balances: [], orders: [], positions: handedOver(view, legs) }
   const maintenance = measure(view.rules, account, view.marks, 'maintenance')
-  const { cost } = fullCloseEstimate({ ...view, account, maintenance, inFlight: () => NO_LOTS })
-  return cost > 0n ? cost : NO_ATOMS
+  return fullCloseEstimate({ ...view, account, maintenance, inFlight: () => NO_LOTS }).cost
 }
 
 const handedOver = ({ rules, marks }: LiquidationView, legs: readonly DraftLeg[]): readonly Position[] =>

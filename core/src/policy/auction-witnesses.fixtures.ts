@@ -1,6 +1,6 @@
 import { atoms, lots } from '../units/index.ts'
 import { atMark, holder, usdc, viewOf } from '../liquidation/fixtures.ts'
-import { startMemory, type LiquidationView } from '../liquidation/index.ts'
+import { afterUnfilled, startMemory, type LiquidationView } from '../liquidation/index.ts'
 
 /** Accounts on which auctions break a law, by preset and law. 100 BTC lots: notional 50 000, requirement 1 000. */
 export const AUCTION_WITNESSES: Readonly<Record<string, LiquidationView>> = {
@@ -13,6 +13,10 @@ export const AUCTION_WITNESSES: Readonly<Record<string, LiquidationView>> = {
   'derive-v2 never-more-when-healthier': viewOf({
     account: holder('-1', [atMark('BTC-PERP', 100n)]),
     time: 600_000,
+  }),
+  'derive-v2 safe-afterwards': viewOf({
+    account: holder('-1', [atMark('BTC-PERP', 100n)]),
+    episode: afterUnfilled(startMemory(0)),
   }),
   // 204 BTC lots against 10 200 inverse contracts, 102 000 each: some 30 lots = 15 000 and 1 524 contracts = 15 240 are sold
   'derive-v2 keeps-hedges': viewOf({

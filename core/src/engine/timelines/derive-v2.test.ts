@@ -34,6 +34,10 @@ describe('derive-v2 on 2021-05-19', () => {
       ],
     ))
 
-  test('without anybody who can carry a slice the account waits', () =>
-    assert.deepEqual(timelineOf('derive-v2', trader, tape, { fund: '100000', vault: '0', backstops: {} }), []))
+  // 10 BTC at 48 995 leave 6 000 - 10 050; a fee stops at the equity
+  test('without anybody who can carry a slice the account waits, and is sold once it is below zero', () =>
+    assert.deepEqual(timelineOf('derive-v2', trader, tape, { fund: '100000', vault: '0', backstops: {} }), [
+      ['2021-05-19T07:00:00.000Z', 'sold', '10 BTC-PERP', '48995', 'flat'],
+      ['2021-05-19T07:00:00.000Z', 'fund-btc paid', '4050 USDC', '', 'flat'],
+    ]))
 })
