@@ -45,6 +45,7 @@ section>.lead{color:var(--muted);margin-bottom:20px}
 .facts dd{margin:0}
 .facts .figure-value{font-size:26px;font-weight:600;letter-spacing:-.01em;line-height:1.25}
 .facts .note{font-size:13px;color:var(--muted)}
+.figure+p{margin-top:20px}
 .figure{margin:40px 0 0;container-type:inline-size;break-inside:avoid}
 .row{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(370px,100%),1fr));gap:0 40px}
 figcaption{display:grid;grid-template-columns:1fr auto;gap:2px 16px;margin-bottom:14px}
