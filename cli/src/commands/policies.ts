@@ -37,7 +37,7 @@ export const addPolicies = ({ program, io }: Context): void => {
 }
 
 /** A table narrower than this has cells of a few letters; wider ones are hard to follow across. */
-const WIDTH = { least: 100, most: 160 } as const
+const WIDTH = { least: 110, most: 160 } as const
 
 const listLines = (io: Io): readonly string[] => [
   ...policyTables(presets, { width: Math.min(WIDTH.most, Math.max(WIDTH.least, io.columns)), colour: io.colour }),

@@ -19,13 +19,13 @@ const ofStages = (head: string, part: StageAxis, share: number): Axis => ({
 
 /** The axes of what one account meets: its trigger to its action, stage by stage. */
 const ALONE: readonly Axis[] = [
-  ofStages('trigger', 'enter', 24),
+  ofStages('trigger', 'enter', 22),
   ofStages('direction', 'direction', 15),
   ofStages('size', 'size', 13),
   ofStages('pace', 'pace', 11),
-  ofStages('limit', 'limit', 15),
-  ofStages('penalty', 'penalty', 9),
-  ofStages('action', 'action', 9),
+  ofStages('limit', 'limit', 14),
+  ofStages('penalty', 'penalty', 10),
+  ofStages('action', 'action', 10),
 ]
 
 /** The axes of what all accounts share, and what the preset rests on. */
@@ -62,8 +62,8 @@ export const policyTables = (
 
 const GAP = 2
 const NAME_MOST = 20
-/** Narrowest column: the longest word of a rule's name and its hyphen. */
-const NARROWEST = 7
+/** Narrowest column: the longest word of most rules, such as `transfer`, and the blank by which a second line is set in. */
+const NARROWEST = 9
 
 const axisTable = (
   policies: readonly PolicyDeclaration[],
