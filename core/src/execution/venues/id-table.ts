@@ -66,15 +66,19 @@ export const createIdTable = ({ nameOf, moved }: Named): IdTable => {
   return { claim, put, find, clear }
 }
 
-/** FNV-1a over pairs of characters, mixed once more so that its low bits depend on all of them. */
+/**
+ * FNV-1a over pairs of characters, mixed once more so that its low bits depend on all of them; the last character is added at the
+ * end, so that ids which count up lie side by side in memory.
+ */
 const hashOf = (id: string): number => {
+  const last = id.length - 1
+  const even = last & ~1
   let hash = Math.imul(id.length, 0x811c9dc5)
-  const even = id.length & ~1
   for (let at = 0; at < even; at += 2)
     hash = Math.imul(hash ^ id.charCodeAt(at) ^ (id.charCodeAt(at + 1) << 16), 0x01000193)
-  if (even < id.length) hash = Math.imul(hash ^ id.charCodeAt(even), 0x01000193)
+  if (even < last) hash = Math.imul(hash ^ id.charCodeAt(even), 0x01000193)
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-  return hash ^ (hash >>> 13)
+  return ((hash ^ (hash >>> 13)) + (last < 0 ? 0 : id.charCodeAt(last))) | 0
 }
 
 const widened = (pairs: Pairs, moved: Named['moved']): Pairs => {
