@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createExactSweep, preset } from '@ebbline/core'
+import { askingFor, createExactSweep, preset } from '@ebbline/core'
 import { createJournalSink, createRunner, openRun, resolveScenario, runBatch, type Runner } from '@ebbline/lab'
 import { parseScenario } from '@ebbline/wire'
 import { median, timed, type Row } from './measurement.ts'
@@ -54,7 +54,8 @@ const replayed = (runner: Runner, folder: string): number => {
 /** Median time of an exact look at the accounts as they were at the start, at the day's last marks [ms]. */
 const sweepMs = ({ engine, world }: Runner): number => {
   const sweep = createExactSweep(world.terms.rules)
-  const wake = engine.state.compiled?.policies.get(POLICY)?.wake ?? null
+  const wanted = engine.state.compiled?.policies.get(POLICY)?.wake ?? null
+  const wake = wanted === null ? null : askingFor(world.terms.rules, wanted).level
   for (const [index, account] of world.accounts.entries()) sweep.refresh(index, account, wake)
   return median(Array.from({ length: SWEEPS }, () => timed(() => void sweep.named(engine.state.prices))))
 }

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import { createExactSweep, preset } from '@ebbline/core'
+import { askingFor, createExactSweep, preset } from '@ebbline/core'
 import { createRunner, openRun, replay, runBatch } from '@ebbline/lab'
 import type { Scenario } from '@ebbline/wire'
 import { median, timed, type Measurement } from './measurement.ts'
@@ -33,7 +33,8 @@ export const benchReplay = async (scenario: Scenario): Promise<Measurement> => {
 /** Median time of an exact look at all accounts at the marks of a run's first batch [ms]. */
 const sweepMs = ({ engine, world }: ReturnType<typeof createRunner>): number => {
   const sweep = createExactSweep(world.terms.rules)
-  const wake = engine.state.compiled?.policies.get('full-close')?.wake ?? null
+  const wanted = engine.state.compiled?.policies.get('full-close')?.wake ?? null
+  const wake = wanted === null ? null : askingFor(world.terms.rules, wanted).level
   for (const [index, account] of world.accounts.entries()) sweep.refresh(index, account, wake)
   const look = (): number => timed(() => void sweep.named(engine.state.prices))
   look()

@@ -1,4 +1,5 @@
 import {
+  askingFor,
   compilePolicy,
   createExactSweep,
   createWatch,
@@ -7,6 +8,7 @@ import {
   type AccountId,
   type EngineEvent,
   type Engine,
+  type MarginRules,
   type Watch,
 } from '@ebbline/core'
 import { createRunner, openRun, runBatch } from '@ebbline/lab'
@@ -41,7 +43,7 @@ export const benchWatch = (scenario: Scenario): Measurement => {
   openRun(runner)
   const traders = runner.world.accounts.filter((account) => account.kind === 'trader')
   const places = new Map(traders.map((account, index) => [account.id, index]))
-  const wake = wakeOf(policy.name)
+  const wake = wakeOf(policy.name, runner.world.terms.rules)
   const screen = createWatch(runner.world.terms.rules)
   const sweep = createExactSweep(runner.world.terms.rules)
   for (const watch of [screen, sweep])
@@ -78,9 +80,9 @@ export const benchWatch = (scenario: Scenario): Measurement => {
   }
 }
 
-const wakeOf = (name: string) => {
+const wakeOf = (name: string, rules: MarginRules) => {
   const compiled = compilePolicy(preset(name))
-  return compiled.kind === 'compiled' ? compiled.policy.wake : null
+  return compiled.kind === 'compiled' ? askingFor(rules, compiled.policy.wake).level : null
 }
 
 const changedBy = (

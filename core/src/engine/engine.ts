@@ -1,9 +1,10 @@
 import type { Account, AccountId } from '../accounts/index.ts'
-import { createWatch, type Watch, type WakeLevel } from '../watch/index.ts'
+import { createWatch, type Watch } from '../watch/index.ts'
 import type { Command, EngineEvent, JournalEntry } from './types.ts'
 import { apply, record } from './apply.ts'
 import { decideAtDesk, type Named } from './decide.ts'
 import { accountOf, adoptScratch, emptyState, policyOf, venueOf, type State } from './state.ts'
+import { askingFor, poorer, type Asking } from './wake-level.ts'
 
 /** One venue's engine: its state, and the index that `watch` keeps beside it (derived, outside the hash). */
 export interface Engine {
@@ -11,11 +12,11 @@ export interface Engine {
   watch: Watching | null
 }
 
-/** The index of the accounts, with the id and the wake level of each by its place: no command changes who is under which policy. */
+/** The index of the accounts, with the id of each and how watch is asked of it by its place (null = never): no command changes who is under which policy. */
 interface Watching {
   readonly index: Watch
   readonly ids: readonly AccountId[]
-  readonly wakes: readonly WakeLevel[]
+  readonly askings: readonly (Asking | null)[]
 }
 
 /** An engine before genesis. */
@@ -72,12 +73,19 @@ const refresh = (engine: Engine, events: readonly EngineEvent[]): void => {
 const rebuild = (engine: Engine): void => {
   const venue = venueOf(engine.state)
   const ids = [...engine.state.places.keys()]
-  const wakes = ids.map((id) => (isWatched(accountOf(engine.state, id)) ? policyOf(venue, id).wake : null))
-  engine.watch = { index: createWatch(venue.rules), ids, wakes }
+  const askings = ids.map((id) =>
+    isWatched(accountOf(engine.state, id)) ? askingFor(venue.rules, policyOf(venue, id).wake) : null,
+  )
+  engine.watch = { index: createWatch(venue.rules), ids, askings }
   for (const [place, id] of ids.entries()) refreshOne(engine, id, place)
 }
 
-const isWatched = ({ kind }: Account): boolean => kind === 'trader' || kind === 'fund' || kind === 'vault'
+const isWatched = ({ kind }: Account): boolean =>
+  kind === 'trader' || kind === 'fund' || kind === 'vault' || kind === 'backstop'
 
-const refreshOne = ({ state, watch }: Engine, id: AccountId, place: number): void =>
-  watch?.index.refresh(place, accountOf(state, id), watch.wakes[place] ?? null)
+const refreshOne = ({ state, watch }: Engine, id: AccountId, place: number): void => {
+  const asking = watch?.askings[place] ?? null
+  const account = accountOf(state, id)
+  if (asking === null) watch?.index.refresh(place, null, null)
+  else watch?.index.refresh(place, poorer(account, asking, venueOf(state).rules), asking.level)
+}

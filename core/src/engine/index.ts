@@ -20,6 +20,8 @@ export type {
 } from './types.ts'
 export { createEngine, engineOf, step, applyAll } from './engine.ts'
 export type { Engine } from './engine.ts'
+export { askingFor } from './wake-level.ts'
+export type { Asking } from './wake-level.ts'
 export { decide } from './decide.ts'
 export type { Named } from './decide.ts'
 export { apply } from './apply.ts'

@@ -109,11 +109,15 @@ export interface Verdict {
 }
 
 /**
- * When a trigger could next come true: for an account without an episode, only once equity falls under `multiple` ×
- * maintenance requirement (`always` = at any health); published so that watch can name the account in time.
+ * When a trigger could next come true: for an account without an episode, only once
+ *
+ *   E < multiple · M + amount + notional · N
+ *
+ * E equity · M maintenance requirement · N gross notional · `amount` in whole units of the numeraire, 1e-18 (both absent = 0); `always` =
+ * at any health. Published so that watch can name the account in time: a rule that could hold earlier would be late.
  */
 export type Wake =
-  | { readonly kind: 'health'; readonly multiple: Ratio }
+  | { readonly kind: 'health'; readonly multiple: Ratio; readonly amount?: Ratio; readonly notional?: Ratio }
   | { readonly kind: 'always' }
   | { readonly kind: 'episode' }
 

@@ -50,9 +50,19 @@ describe('compilePolicy accepts', () => {
       'house-unwind': 'always',
       'house-lend': 'always',
     }
+    const amounts = {
+      'gmx-v2': { amount: ratioOf('5'), notional: ratioOf('0.0176') },
+      'synthetix-v3': { amount: ratioOf('500') },
+    }
+    for (const [name, more] of Object.entries(amounts)) {
+      const result = compilePolicy(preset(name))
+      const wanted = { kind: 'health', multiple: ratioOf('1'), ...more }
+      assert.deepEqual(result.kind === 'compiled' ? result.policy.wake : null, wanted, name)
+    }
     for (const [name, wake] of Object.entries(wakes)) {
       const result = compilePolicy(preset(name))
-      assert.equal(result.kind === 'compiled' ? result.policy.wake : null, wake, name)
+      const wanted = wake === 'always' ? { kind: wake } : { kind: 'health', multiple: wake }
+      assert.deepEqual(result.kind === 'compiled' ? result.policy.wake : null, wanted, name)
     }
   })
 })

@@ -1,4 +1,14 @@
-import { actions, allocations, befores, exits, limits, locks, penalties, queues, sizings } from '../liquidation/index.ts'
+import {
+  actions,
+  allocations,
+  befores,
+  exits,
+  limits,
+  locks,
+  penalties,
+  queues,
+  sizings,
+} from '../liquidation/index.ts'
 import { createAllocations, createLock, createQueue, createStage, rememberedBy, wakeOf } from './create.ts'
 import { feeProblems, feesOf } from './fee-rules.ts'
 import { lawProblems } from './law-rules.ts'
@@ -20,9 +30,7 @@ export const compilePolicy = (declaration: PolicyDeclaration): Compilation => {
     ...stagesProblems(declaration),
     ...referenceProblems(queues, declaration.queue, 'queue'),
     ...referenceProblems(allocations, declaration.allocation, 'allocation'),
-    ...(declaration.withdrawals === undefined
-      ? []
-      : referenceProblems(locks, declaration.withdrawals, 'withdrawals')),
+    ...(declaration.withdrawals === undefined ? [] : referenceProblems(locks, declaration.withdrawals, 'withdrawals')),
     ...waterfallProblems(declaration),
     ...feeProblems(declaration),
     ...lawProblems(declaration),

@@ -22,6 +22,7 @@ import {
   type Remembered,
   type Stage,
   type Trigger,
+  type Wake,
 } from '../liquidation/index.ts'
 import type { Ratio } from '../units/index.ts'
 import { choicesIn, named, nestedIn, parametersOf } from './references.ts'
@@ -129,10 +130,9 @@ const rememberedIn = (
 ]
 
 /** When an account without an episode must be looked at; null when no stage could ever start one. */
-export const wakeOf = (stages: readonly Stage[]): Ratio | 'always' | null => {
+export const wakeOf = (stages: readonly Stage[]): Exclude<Wake, { kind: 'episode' }> | null => {
   const wake = wakeOfAny(stages.map((stage) => stage.enter.wake))
-  if (wake.kind === 'episode') return null
-  return wake.kind === 'health' ? wake.multiple : 'always'
+  return wake.kind === 'episode' ? null : wake
 }
 
 const strategy = <S extends { readonly name: string }>(

@@ -1,5 +1,5 @@
 import { formatRatio, ratio, ratioOf, type Ratio } from '../units/index.ts'
-import { isRecord, type Stage } from '../liquidation/index.ts'
+import { isPlain, isRecord, type Stage } from '../liquidation/index.ts'
 import { auctionProblems } from './auction-rules.ts'
 import { blockProblems } from './block-rules.ts'
 import { wakeOf } from './create.ts'
@@ -67,7 +67,7 @@ const shadowProblems = (declaration: PolicyDeclaration, stages: readonly Stage[]
     declaration.stages.slice(i + 1).flatMap((later, offset): readonly PolicyProblem[] => {
       const { wake } = earlier.enter
       const level = healthAlone(later.enter)
-      if (wake.kind !== 'health' || level === null || level < wake.multiple) return []
+      if (wake.kind !== 'health' || !isPlain(wake) || level === null || level < wake.multiple) return []
       return [
         problem(
           `stages[${i + 1 + offset}].enter`,

@@ -1,6 +1,6 @@
 import type { Ratio } from '../units/index.ts'
 import type { FeeReceiver, FeeShare } from '../settlement/index.ts'
-import type { Allocation, LiquidationView, Lock, Problem, Remembered, Stage } from '../liquidation/index.ts'
+import type { Allocation, LiquidationView, Lock, Problem, Remembered, Stage, Wake } from '../liquidation/index.ts'
 
 /** A strategy by name with its parameters beside it, as in JSON: `{ "rule": "fraction", "share": "0.2" }`. */
 export interface RuleReference {
@@ -91,11 +91,8 @@ export interface CompiledPolicy {
   readonly queue: (view: LiquidationView) => Ratio
   /** One for each stage: its own, or the policy's. */
   readonly allocations: readonly Allocation[]
-  /**
-   * When an account without an episode must be looked at: once equity falls under this multiple of the maintenance
-   * requirement, or `always`. A compiled policy can always start an episode.
-   */
-  readonly wake: Ratio | 'always'
+  /** When an account without an episode must be looked at. A compiled policy can always start an episode. */
+  readonly wake: Exclude<Wake, { kind: 'episode' }>
   /** What its episodes keep beyond the usual. */
   readonly remembers: ReadonlySet<Remembered>
   /** Null = withdrawals are never locked. */

@@ -1,16 +1,8 @@
 import { describe, test } from 'node:test'
+import assert from 'node:assert/strict'
 import { atoms, greatest } from '../../units/index.ts'
 import { person } from '../fixtures.ts'
-import {
-  checkHole,
-  deepBook,
-  heldBy,
-  play,
-  sale,
-  TRADER_PRESETS,
-  type Asked,
-  type Moment,
-} from './attackers.fixtures.ts'
+import { holeOf, deepBook, heldBy, play, sale, TRADER_PRESETS, type Asked, type Moment } from './attackers.fixtures.ts'
 
 const MARK = '60000'
 /** Seconds at which the venue looks at an account with 2,700 against 3,000; past every cooldown of a minute. */
@@ -36,15 +28,17 @@ const keptBy = (policy: string, dust: (turn: number) => readonly Asked[]): bigin
 describe('dust before every look', () => {
   for (const policy of TRADER_PRESETS)
     test(`${policy}: an atom paid in restarts no cooldown, ramp or grace`, () =>
-      checkHole(
-        'dust',
-        policy,
-        keptBy(policy, () => [deposit]),
+      assert.equal(
+        ...holeOf(
+          'dust',
+          policy,
+          keptBy(policy, () => [deposit]),
+        ),
       ))
 
   for (const policy of TRADER_PRESETS)
     test(`${policy}: nor does the sale of one lot`, () => {
       const dust = (turn: number) => [sale('weak', { id: `dust-${turn}`, size: '0.0001', mark: MARK })]
-      checkHole('dust', policy, keptBy(policy, dust))
+      assert.equal(...holeOf('dust', policy, keptBy(policy, dust)))
     })
 })

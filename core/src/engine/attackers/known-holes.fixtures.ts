@@ -18,6 +18,9 @@ export const KNOWN_HOLES: Readonly<Record<Attack, Readonly<Record<string, string
     'vega-disposal': '180 USDC',
     'synthetix-v3': '180 USDC',
     'gmx-v2': '180 USDC',
+    'drift-v2': '180 USDC',
+    'ftx-incremental': '180 USDC',
+    'mango-v4': '180 USDC',
   },
   splitting: {
     'full-close': '145727 USDC',
@@ -42,10 +45,5 @@ export const KNOWN_HOLES: Readonly<Record<Attack, Readonly<Record<string, string
   dust: {},
   'chained-calls': {},
   withdrawing: {},
-  leftovers: {
-    'full-close': '300000 USDC',
-    'hyperliquid-like': '60000 USDC',
-    'soft-curve': '275352 USDC',
-    'loan-close': '300000 USDC',
-  },
+  leftovers: {},
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { person } from '../fixtures.ts'
-import { checkHole, deepBook, heldBy, play, TRADER_PRESETS, type Moment, type Played } from './attackers.fixtures.ts'
+import { holeOf, deepBook, heldBy, play, TRADER_PRESETS, type Moment, type Played } from './attackers.fixtures.ts'
 
 const LOOKS = [1, 2, 31, 62, 93, 154, 4_000, 50_000]
 
@@ -25,7 +25,7 @@ describe('one-unit leftovers', () => {
     test(`${policy}: one lot short in a market without asks keeps nothing else from being closed`, () => {
       const terms = { cash: '2700', btc: '5', mark: '60000' }
       const held = (withLeftover: boolean) => heldBy(playWeak(policy, { ...terms, withLeftover }), 'weak', 'BTC-PERP')
-      checkHole('leftovers', policy, (held(true) - held(false)) * 6_000_000n)
+      assert.equal(...holeOf('leftovers', policy, (held(true) - held(false)) * 6_000_000n))
     })
 
   for (const policy of TRADER_PRESETS)

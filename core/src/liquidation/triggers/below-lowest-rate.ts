@@ -1,20 +1,21 @@
 import { applyRatio, atoms, type Atoms } from '../../units/index.ts'
+import { breaches } from '../../margin/index.ts'
 import { noRules, NO_PARAMETERS, ONE } from '../parameters.ts'
 import { notionalOf, type Valuation } from '../positions.ts'
 import type { Account } from '../../accounts/index.ts'
 import type { TriggerStrategy } from '../types.ts'
 
 /**
- * Holds while equity is below what the lowest leverage tier alone would ask: from there on no step down can help, for every
- * tier asks at least that much.
+ * Holds while equity is below maintenance and below what the lowest leverage tier alone would ask: from there on no step down can
+ * help, for every tier asks at least that much. Contracts that are margined together may need less than that and are then not due.
  *
- *   E < Σ |q|·P · r1
+ *   E < M and E < Σ |q|·P · r1
  *
  * r1 maintenance rate of the lowest tier.
  */
 export const belowLowestRate: TriggerStrategy = {
   name: 'below-lowest-rate',
-  formula: 'E < Σ |q|·P · maintenance rate of the lowest tier',
+  formula: 'E < M and E < Σ |q|·P · maintenance rate of the lowest tier',
   schema: NO_PARAMETERS,
   check: noRules,
   create: () => ({
@@ -22,7 +23,7 @@ export const belowLowestRate: TriggerStrategy = {
       const required = atLowestRates(view, view.account)
       const { equity } = view.maintenance
       const facts = () => ({ equityAtoms: String(equity), lowestTierRequirementAtoms: String(required) })
-      return { holds: equity < required, facts }
+      return { holds: breaches(view.maintenance, ONE) && equity < required, facts }
     },
     wake: { kind: 'health', multiple: ONE },
   }),

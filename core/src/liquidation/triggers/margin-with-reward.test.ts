@@ -11,7 +11,6 @@ const parameters = {
   most: '500',
   profit: '0',
   scaling: '1',
-  within: '2',
 }
 // 100 lots of 500 require 1 000 and pay 50 + 1 for the flag
 const holds = (cash: string, size = 100n, given: object = {}) =>
@@ -30,19 +29,20 @@ describe('margin-with-reward', () => {
     // a tenth of the collateral of 1 040 is more than 51, a hundredth is 10.40
     ['1040', 100n, { scaling: '0.01' }, false],
     ['1010', 100n, { scaling: '0.01' }, true],
-    // the reward counts up to one tenth of the requirement of 10
-    ['11', 1n, { within: '1.1' }, false],
-    ['10.999999', 1n, { within: '1.1' }, true],
+    // with a least of 99 the reward of 100 is ten times the requirement of 10, and counts in full
+    ['110', 1n, { least: '99' }, false],
+    ['109.999999', 1n, { least: '99' }, true],
     ['0', 0n, {}, false],
   ] as const
   for (const [cash, size, given, expected] of rows)
     test(`${size} lots on ${cash} with ${JSON.stringify(given)}: ${expected}`, () =>
       assert.equal(holds(cash, size, given).holds, expected))
   test('says what it is short of', () => assert.equal(holds('1000').facts()['rewardAtoms'], '51000000'))
-  test('only accounts under its multiple need be looked at', () =>
+  test('only accounts under maintenance and the most that is paid need be looked at', () =>
     assert.deepEqual(marginWithReward.create(parameters, nothingNested).wake, {
       kind: 'health',
-      multiple: 2n * 10n ** 18n,
+      multiple: 10n ** 18n,
+      amount: 500n * 10n ** 18n,
     }))
   test('a most below the least is refused with what it breaks', () =>
     assert.match(marginWithReward.check({ ...parameters, most: '1' })[0]?.remedy ?? '', /least ≤ most is required/u))

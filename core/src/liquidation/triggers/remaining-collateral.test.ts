@@ -29,23 +29,26 @@ describe('remainingOf', () => {
 })
 
 describe('remaining-collateral', () => {
-  const parameters = { minimum: '5', factor: '0.01', fee: '0.001', impact: '0.002', within: '3' }
+  const parameters = { minimum: '5', factor: '0.01', fee: '0.001', impact: '0.002' }
   // 100 lots of 500 cost 150 to close, 500 must remain; maintenance is 1 000
-  const holds = (cash: string, given: object = {}) =>
+  const holds = (cash: string) =>
     remainingCollateral
-      .create({ ...parameters, ...given }, nothingNested)
+      .create(parameters, nothingNested)
       .holds(viewOf({ account: holder(cash, [atMark('BTC-PERP', 100n)]) })).holds
   test('judges the account by all of its notional', () => {
     assert.equal(holds('650'), false)
     assert.equal(holds('649.999999'), true)
   })
-  test('looks at nobody beyond its multiple', () => {
-    assert.equal(holds('600', { within: '0.6' }), false)
-    assert.equal(holds('599', { within: '0.6' }), true)
-  })
+  test('wants to look at whoever has less than maintenance, the minimum and all shares together', () =>
+    assert.deepEqual(remainingCollateral.create(parameters, nothingNested).wake, {
+      kind: 'health',
+      multiple: ratioOf('1'),
+      amount: ratioOf('5'),
+      notional: ratioOf('0.013'),
+    }))
   test('shares above one are refused', () =>
     assert.deepEqual(
-      remainingCollateral.check({ ...parameters, fee: '2', within: '0' }).map(({ field }) => field),
-      ['fee', 'within'],
+      remainingCollateral.check({ ...parameters, fee: '2' }).map(({ field }) => field),
+      ['fee'],
     ))
 })

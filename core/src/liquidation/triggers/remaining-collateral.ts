@@ -1,7 +1,7 @@
-import { applyRatio, atoms, formatRatio, ratio, type Atoms, type Ratio } from '../../units/index.ts'
-import { breaches, type MarginRules } from '../../margin/index.ts'
+import { applyRatio, atoms, ratio, type Atoms, type Ratio } from '../../units/index.ts'
+import type { MarginRules } from '../../margin/index.ts'
 import { numeraireAtoms } from '../numeraire-unit.ts'
-import { decimal, decimalIn, ONE, outside, schemaOf, ZERO } from '../parameters.ts'
+import { decimal, decimalIn, ONE, outside, schemaOf } from '../parameters.ts'
 import { grossNotional } from '../positions.ts'
 import type { LiquidationView, TriggerStrategy } from '../types.ts'
 
@@ -36,10 +36,7 @@ export const remainingOf = (equity: Atoms, notional: Atoms, terms: RemainingTerm
   return { left, least, liquidatable: notional > 0n && (left <= 0n || left < least) }
 }
 
-/**
- * Holds while less than a minimum, or than a share of the notional, would remain after the costs of closing everything. Only accounts
- * under `within` maintenance requirements are looked at.
- */
+/** Holds while less than a minimum, or than a share of the notional, would remain after the costs of closing everything. */
 export const remainingCollateral: TriggerStrategy = {
   name: 'remaining-collateral',
   formula: 'E - (fee + impact)·N < max(minimum, factor·N)',
@@ -48,22 +45,19 @@ export const remainingCollateral: TriggerStrategy = {
     factor: decimal('least share of the notional that must remain, at most 1'),
     fee: decimal('fee of closing, share of the notional, at most 1'),
     impact: decimal('most price impact that the check charges, share of the notional, at most 1'),
-    within: decimal('multiple of the maintenance requirement under which accounts are looked at, above 0'),
   }),
-  check: (parameters) => [
-    ...['factor', 'fee', 'impact'].flatMap((field) =>
+  check: (parameters) =>
+    ['factor', 'fee', 'impact'].flatMap((field) =>
       outside(parameters, field, { atMost: ONE }, 'give a share such as 0.01'),
     ),
-    ...outside(parameters, 'within', { above: ZERO }, 'give a multiple such as 3'),
-  ],
   create: (parameters) => {
-    const within = decimalIn(parameters, 'within')
     const shares = {
       factor: decimalIn(parameters, 'factor'),
       fee: decimalIn(parameters, 'fee'),
       impact: decimalIn(parameters, 'impact'),
     }
-    const minimumOf = (rules: MarginRules): Atoms => numeraireAtoms(rules, decimalIn(parameters, 'minimum'))
+    const minimum = decimalIn(parameters, 'minimum')
+    const minimumOf = (rules: MarginRules): Atoms => numeraireAtoms(rules, minimum)
     const judge = (view: LiquidationView): Remaining =>
       remainingOf(view.maintenance.equity, grossNotional(view, view.account), {
         ...shares,
@@ -71,13 +65,18 @@ export const remainingCollateral: TriggerStrategy = {
       })
     return {
       holds: (view) => ({
-        holds: breaches(view.maintenance, within) && judge(view).liquidatable,
+        holds: judge(view).liquidatable,
         facts: () => {
           const { left, least } = judge(view)
-          return { remainingAtoms: String(left), leastAtoms: String(least), within: formatRatio(within) }
+          return { remainingAtoms: String(left), leastAtoms: String(least) }
         },
       }),
-      wake: { kind: 'health', multiple: within },
+      wake: {
+        kind: 'health',
+        multiple: ONE,
+        amount: minimum,
+        notional: ratio(shares.factor + shares.fee + shares.impact),
+      },
     }
   },
 }
