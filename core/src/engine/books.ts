@@ -1,7 +1,7 @@
 import { least, lots, magnitude, type Lots } from '../units/index.ts'
 import type { InstrumentId } from '../instruments/index.ts'
 import { maxSizeWithin, type DepthCurve } from '../market/index.ts'
-import { inStep, legsOfParts, type DraftLeg } from '../liquidation/index.ts'
+import { inStep, legsOfParts, type DraftLeg, type NoRiskier } from '../liquidation/index.ts'
 import type { Desk } from './desk.ts'
 import { depthNow } from './view.ts'
 
@@ -33,18 +33,20 @@ export const openBooks = ({ state }: Desk): Books => {
 /**
  * The legs that can meet anything: the book must show more within a leg's limit than orders before it take there. An
  * immediate order that could only come back empty is not sent; a fill-or-kill one is, for its refusal is an answer. A slice
- * that buys and sells keeps step with what its tightest leg will find. What the legs will find is added to what was sent.
+ * that buys and sells keeps step with what its tightest leg will find, unless filling what is there leaves the account no
+ * riskier. What the legs will find is added to what was sent.
  */
 export const fillable = (
   { timeInForce }: { readonly timeInForce: 'IOC' | 'FOK' },
   legs: readonly DraftLeg[],
-  books: Books,
+  { books, noRiskier }: { readonly books: Books; readonly noRiskier: NoRiskier },
 ): readonly DraftLeg[] => {
   const parts = legs.map((leg) => ({ leg, size: withinReach(leg, books) }))
-  const kept = legs.length > 1 && timeInForce === 'IOC' ? inStep(parts) : parts
+  const twoSided = legs.some(({ size }) => size > 0n) && legs.some(({ size }) => size < 0n)
+  const kept = twoSided && timeInForce === 'IOC' ? inStep(parts, noRiskier) : parts
   for (const { leg, size } of kept) if (size > 0n) add(books.sent, leg, size)
   if (timeInForce === 'FOK') return legs
-  return kept === parts ? parts.filter(({ size }) => size > 0n).map(({ leg }) => leg) : legsOfParts(kept)
+  return twoSided ? legsOfParts(kept) : parts.filter(({ size }) => size > 0n).map(({ leg }) => leg)
 }
 
 /** Lots of a leg that the book shows within its limit beyond what orders before it take. */

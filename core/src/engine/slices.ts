@@ -5,9 +5,11 @@ import {
   advance,
   due,
   hasRisk,
+  noRiskier,
   ways,
   type Allocation,
   type Budget,
+  type NoRiskier,
   type DraftLeg,
   type Proposal,
   type Reason,
@@ -88,7 +90,7 @@ const grantAll = (desk: Desk, wave: Wave, granting: Group): void => {
     const wish = byAccount.get(grant.account)
     if (wish === undefined) continue
     if (isTransfer(wish)) transferSlice(desk, wave, wish, grant)
-    else send(desk, wish, { ...grant, legs: fillable(wish.outcome, grant.legs, books) })
+    else send(desk, wish, { ...grant, legs: fillable(wish.outcome, grant.legs, { books, noRiskier: judge(wish) }) })
   }
 }
 
@@ -108,7 +110,7 @@ const draftAll = (desk: Desk, { allocation, group, books }: Group): readonly (Wi
     }
     if (outcome.kind !== 'trade') return []
     const wished = sendable(desk.state, wanting.view.account, outcome.draft.legs)
-    const legs = fillable(outcome, wished, planned)
+    const legs = fillable(outcome, wished, { books: planned, noRiskier: judge(wanting) })
     if (legs.length === 0) return holdEmpty(desk, wanting, wished, books)
     for (const leg of legs) add(wanted, leg, magnitude(leg.size))
     return [{ ...wanting, outcome, legs }]
@@ -183,7 +185,13 @@ const proposalOf = (desk: Desk, wish: Wish | Transferring): Proposal => ({
   rank: wish.rank,
   legs: wish.legs.filter((leg) => !inDoubt(desk.state, wish.view.account, leg.instrument)),
   whole: wish.outcome.kind === 'trade' && wish.outcome.timeInForce === 'FOK',
+  noRiskier: judge(wish),
 })
+
+const judge =
+  ({ view }: Wanting): NoRiskier =>
+  (legs) =>
+    noRiskier(view, legs)
 
 interface Granting {
   readonly policy: CompiledPolicy

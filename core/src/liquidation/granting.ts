@@ -16,6 +16,8 @@ export interface DraftLeg {
 
 /** One account's wish for a slice, as allocation sees it. Legs are independent per instrument. */
 export interface Proposal {
+  /** Whether filling just these legs leaves the account no riskier; absent: nobody knows. */
+  readonly noRiskier?: (legs: readonly DraftLeg[]) => boolean
   readonly account: AccountId
   readonly rank: Ratio
   readonly legs: readonly DraftLeg[]

@@ -37,5 +37,7 @@ describe('untouched', () => {
     const volatility = (id: string) => ratioOf(id === 'BTC-PERP' ? '0.5' : '0.8')
     const found = untouchedNow({ ...viewOf({ account: holder('9000', positions), books }), volatility })
     assert.deepEqual([found.depth, found.volatility], [ratioOf('1.5'), ratioOf('0.6')])
+    const dust = [...positions, atMark('SOL-PERP', -1n)]
+    assert.equal(untouchedNow(viewOf({ account: holder('9000', dust), books })).depth, ratioOf('1.5'))
   })
 })

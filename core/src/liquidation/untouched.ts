@@ -1,4 +1,4 @@
-import { divide, least, lots, magnitude, mulDiv, ratio, RATIO_ONE, ticks, type Ratio } from '../units/index.ts'
+import { divide, lots, magnitude, mulDiv, ratio, RATIO_ONE, ticks, type Ratio } from '../units/index.ts'
 import { changeAccount, type CashChange } from '../accounts/index.ts'
 import { maxSizeWithin } from '../market/index.ts'
 import { measure, type Measure } from '../margin/index.ts'
@@ -40,12 +40,13 @@ const healthOf = (equity: bigint, requirement: bigint): Ratio =>
   requirement === 0n ? ratio(RATIO_ONE * RATIO_ONE) : ratio(mulDiv(equity, RATIO_ONE, requirement, 'down'))
 
 /**
- * What the market of an account looks like: volatility weighted by notional, and the least of its positions' depths: lots that the
- * book shows within 1 % of mark on the side that closes it, over lots held.
+ * What the market of an account looks like: volatility weighted by notional, and the depth in which half of its notional stands at
+ * most. Depth of a position: lots that the book shows within 1 % of mark on the side that closes it, over lots held. One lot in a
+ * market where nobody trades therefore says nothing about the rest.
  */
 const conditionsOf = (view: LiquidationView): MarketConditions => {
   let [weighted, known] = [0n, 0n]
-  let depth: Ratio | null = null
+  const depths: Deep[] = []
   for (const { instrument, size } of view.account.positions) {
     const volatility = view.volatility?.(instrument) ?? null
     const notional = notionalOf(view, instrument, lots(magnitude(size)))
@@ -55,7 +56,23 @@ const conditionsOf = (view: LiquidationView): MarketConditions => {
     const side = size > 0n ? 'sell' : 'buy'
     const worst = ticks(side === 'sell' ? divide(mark * 99n, 100n, 'up') : divide(mark * 101n, 100n, 'down'))
     const shown = ratio(mulDiv(maxSizeWithin(view.depth(instrument), side, worst), RATIO_ONE, magnitude(size), 'down'))
-    depth = depth === null ? shown : least(depth, shown)
+    depths.push({ shown, notional })
   }
-  return { volatility: known === 0n ? null : ratio(divide(weighted, known, 'down')), depth }
+  return { volatility: known === 0n ? null : ratio(divide(weighted, known, 'down')), depth: medianDepth(depths) }
+}
+
+interface Deep {
+  readonly shown: Ratio
+  readonly notional: bigint
+}
+
+/** Least depth at or under which at least half of the notional stands; null without positions. */
+const medianDepth = (depths: readonly Deep[]): Ratio | null => {
+  const whole = depths.reduce((sum, { notional }) => sum + notional, 0n)
+  let under = 0n
+  for (const { shown, notional } of depths.toSorted((a, b) => (a.shown < b.shown ? -1 : a.shown > b.shown ? 1 : 0))) {
+    under += notional
+    if (2n * under >= whole) return shown
+  }
+  return null
 }

@@ -9,7 +9,8 @@ import { inStep, legsOfParts } from '../in-step.ts'
  * The budget is rounded down to lots, but one lot is always allowed where anything trades at all, so that no position can
  * become impossible to close. Grants go by queue order until a budget is used up. A fill-or-kill proposal is granted whole
  * or not at all, and takes nothing from any budget when it is not. A slice that buys and sells shrinks a hedge from both
- * sides: its legs are cut in one proportion, that of the tightest, so that no side is left naked (but for part of a lot).
+ * sides: its legs are cut in one proportion, that of the tightest, so that no side is left naked (but for part of a lot), unless
+ * cutting each as far as its own budget goes leaves the account no riskier.
  */
 export const participationCap: AllocationStrategy = {
   name: 'participation-cap',
@@ -46,8 +47,9 @@ const purse = (budgets: readonly Budget[]): Purse => {
   return left
 }
 
-const grant = ({ account, legs, whole }: Proposal, left: Purse): Grant => {
-  const parts = inStep(legs.map((leg) => ({ leg, size: affordable(leg, left) })))
+const grant = ({ account, legs, whole, noRiskier }: Proposal, left: Purse): Grant => {
+  const affordableParts = legs.map((leg) => ({ leg, size: affordable(leg, left) }))
+  const parts = inStep(affordableParts, noRiskier)
   const bound = parts.filter(({ leg, size }) => size < magnitude(leg.size)).map(({ leg }) => leg.instrument)
   if (whole && bound.length > 0) return { account, legs: [], bound }
   const granted = legsOfParts(parts)

@@ -6,11 +6,10 @@ import { advance, enters } from '../advance.ts'
 import { clipToDraft } from '../clip.ts'
 import { ways } from '../holdings.ts'
 import { afterAction, afterFreed, enterStage } from '../memory.ts'
+import { lossesAround } from '../no-riskier.ts'
 import { penaltyOnNotional } from '../penalty-rate.ts'
 import { legsNotional } from '../positions.ts'
-import { scenarioLoss, type ShockGrid } from '../scenario-loss.ts'
 import { simulateTrade } from '../simulate-trade.ts'
-import { tradeAtMark } from '../trade-at-mark.ts'
 import { untouchedNow } from '../untouched.ts'
 import type { Draft, DraftLeg, LiquidationView, Outcome, Stage } from '../types.ts'
 import { bookAfter } from './book-after.ts'
@@ -138,18 +137,9 @@ const noMoreThanNeeded: LawCheck = (stages, view) => {
   return atGoal(path.at(step - 1n)) ? `step ${step} of ${path.steps} where ${step - 1n} would do` : null
 }
 
-const GRID: ShockGrid = { joint: ratioOf('0.2'), alone: ratioOf('0.05'), betas: new Map() }
-
 const keepsHedges: LawCheck = (stages, view) => {
   if (view.account.balances.some((balance) => balance.asset !== view.rules.numeraire)) return null
-  const flying = view.account.positions.map(({ instrument }) => ({
-    instrument,
-    size: view.inFlight(instrument),
-    limit: null,
-  }))
-  const landed = tradeAtMark(view, flying)
-  const sliced = tradeAtMark({ ...view, account: landed }, legsOf(advance(stages, view)))
-  const [before, after] = [scenarioLoss(view, landed, GRID), scenarioLoss(view, sliced, GRID)]
+  const { before, after } = lossesAround(view, legsOf(advance(stages, view)))
   return after > before ? `scenario loss ${after} after ${before}` : null
 }
 
