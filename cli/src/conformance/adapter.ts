@@ -67,22 +67,30 @@ export const exactIn = (inputs: Inputs, name: string, decimals: number): bigint 
 
 /** A number or decimal text as an exact integer at a scale of `10^decimals`. @throws CaseShapeError */
 export const exactOf = (name: string, value: unknown, decimals: number): bigint => {
-  const text = typeof value === 'number' ? plain(value) : value
+  const text = typeof value === 'number' ? String(value) : value
   if (typeof text !== 'string') throw new CaseShapeError(name, value, 'a number or decimal text')
   try {
-    return parseDecimal(text, decimals)
+    return parseDecimal(plain(text), decimals)
   } catch {
     throw new CaseShapeError(name, value, `a decimal with at most ${decimals} decimals`)
   }
 }
 
 const numberOf = (name: string, value: unknown): number => {
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw new CaseShapeError(name, value, 'a finite number')
-  return value
+  const number = typeof value === 'string' && NUMERIC.test(value) ? Number(value) : value
+  if (typeof number !== 'number' || !Number.isFinite(number)) throw new CaseShapeError(name, value, 'a finite number')
+  return number
 }
 
-/** Shortest text of a double without exponent, where 20 decimals hold it. */
-const plain = (value: number): string => {
-  const shortest = String(value)
-  return shortest.includes('e-') ? value.toFixed(20).replace(/0+$/, '') : shortest
+const NUMERIC = /^(-?)(\d{1,60})(?:\.(\d{1,60}))?(?:[eE]([+-]?\d{1,3}))?$/
+
+/** A decimal text without its exponent; any other text as it is. */
+const plain = (text: string): string => {
+  const [, sign = '', whole = '', fraction = '', exponent] = NUMERIC.exec(text) ?? []
+  if (exponent === undefined) return text
+  const point = whole.length + Number(exponent)
+  const digits = `${'0'.repeat(Math.max(0, 1 - point))}${whole}${fraction}`
+  const left = Math.max(1, point)
+  const rest = digits.slice(left)
+  return `${sign}${digits.slice(0, left).padEnd(left, '0')}${rest === '' ? '' : `.${rest}`}`
 }

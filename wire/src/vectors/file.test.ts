@@ -31,6 +31,13 @@ describe('parseVectorFile', () => {
     assert.equal(list[0].text, '0.100000000000000000001')
   })
 
+  test('an input that no double holds stays a text, in lists too', () => {
+    const text =
+      '{"vectors":[{"id":"i","formula":"f","inputs":{"a":9007199254740993,"b":[0.1,{"c":1e-400}],"d":"x"},"expected":{"x":1},"tolerance":0}]}'
+    const inputs = { a: '9007199254740993', b: [0.1, { c: '1e-400' }], d: 'x' }
+    assert.deepEqual(parseVectorFile('v', text).cases[0]?.inputs, inputs)
+  })
+
   const row = (id: string, more: string): string => `{"id":"${id}","formula":"f","inputs":{},"expected":{"x":1}${more}}`
   test('a case has its own tolerance, or that of formula and group, formula, default, in this order', () => {
     const shared = '{"f/g":{"abs":0.1},"f":{"abs":0.2},"default":{"abs":0.3}}'

@@ -1,7 +1,7 @@
 import { shown, WHOLE, WireError } from '../error.ts'
 import { parseJson, wholeFile } from '../json.ts'
 import { isRecord, node, type Node } from '../tag.ts'
-import { parseLiterals } from './literal.ts'
+import { parseLiterals, plainValue } from './literal.ts'
 import { toleranceOf, type Tolerance } from './tolerance.ts'
 
 /** A file of inputs and expected outputs, of the form of vectors/README.md. */
@@ -15,7 +15,7 @@ export interface VectorCase {
   readonly id: string
   /** Adapters are chosen by the file and this key. */
   readonly formula: string
-  /** The file's parameters, overridden by the case's own inputs. Numbers are doubles, decimals in texts stay texts. */
+  /** The file's parameters, overridden by the case's own inputs. Numbers are doubles, texts where a double would lose a digit; decimals in texts stay texts. */
   readonly inputs: Readonly<Record<string, unknown>>
   /** Named outputs with numbers as literals, or only `verdict`. */
   readonly expected: Readonly<Record<string, unknown>>
@@ -75,7 +75,7 @@ const caseOf = ({ file, at, row, written, parameters, shared }: RowAt): VectorCa
     const field = own === undefined ? `tolerance (for ${formula})` : `${at}.tolerance`
     throw refused(file, field, named['tolerance'], '0, {"abs": x}, {"rel": y}, both, or one by field', 'state one')
   }
-  return { id, formula, inputs: { ...parameters, ...inputs }, expected, tolerance }
+  return { id, formula, inputs: { ...parameters, ...node(plainValue(node(written)['inputs'])) }, expected, tolerance }
 }
 
 const lookUp = (shared: Node, formula: string, group: unknown): unknown => {
