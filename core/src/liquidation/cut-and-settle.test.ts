@@ -27,15 +27,20 @@ const story = (given: CutAndSettle): string => {
 describe('cutAndSettle', () => {
   const rows: readonly (readonly [string, CutAndSettle, string])[] = [
     ['a healthy account loses nothing', terms(4n, -20n), 'cut 0 settled 0: 4 lots, quote -20, token 0, health 0'],
-    // u = 20 - 23: one lot frees 5
-    ['a loss is cut first', terms(4n, -23n), 'cut -1 settled 0: 3 lots, quote -13, token 0, health 2'],
+    // u = 20 - 23: one lot frees 5; of the profit of 2 nothing counts
+    ['a loss is cut first', terms(4n, -23n), 'cut -1 settled 0: 3 lots, quote -13, token 0, health 0'],
+    [
+      'what a cut turns into profit counts as profit does',
+      terms(4n, -23n, { overall: ratioOf('0.5') }),
+      'cut -1 settled 0: 3 lots, quote -13, token 0, health 1',
+    ],
     [
       'only as far as lots may be closed',
       terms(4n, -40n, { mostLots: 2n }),
       'cut -2 settled 0: 2 lots, quote -20, token 0, health -10',
     ],
     // u = 40 - 60: one lot frees 5, and then the token lacks nothing
-    ['a short as well', terms(-4n, 57n), 'cut 1 settled 0: -3 lots, quote 47, token 0, health 2'],
+    ['a short as well', terms(-4n, 57n), 'cut 1 settled 0: -3 lots, quote 47, token 0, health 0'],
     // u = 10, the token lacks 4
     [
       'a profit is settled where it counts for less than it brings',

@@ -107,16 +107,20 @@ const settle = ({ settleFee, overall, mostSettled }: CutAndSettle, progress: Pro
   progress.health += part * raise * RATIO_ONE
 }
 
-const outcome = ({ perpetual, fee, settleFee, settleToken }: CutAndSettle, progress: Progress): CutAndSettled => {
+/** Health is counted anew: where a cut turned a loss into profit, less of it counts than the steps did. */
+const outcome = (terms: CutAndSettle, progress: Progress): CutAndSettled => {
+  const { perpetual, fee, settleFee, settleToken, otherHealth, overall } = terms
   const long = perpetual.lots > 0n
   const signed = long ? -progress.cut : progress.cut
+  const settleAfter = settleToken + divide(progress.settled * (RATIO_ONE - settleFee), RATIO_ONE, 'down')
+  const health = (settleAfter + otherHealth) * RATIO_ONE * RATIO_ONE + countedProfit(progress.u, overall)
   const paid = -signed * perpetual.price * (long ? RATIO_ONE - fee : RATIO_ONE + fee)
   return {
     cut: signed,
     settled: progress.settled,
     lots: perpetual.lots + signed,
     quote: perpetual.quote + divide(paid, RATIO_ONE, 'down') - progress.settled,
-    settleToken: settleToken + divide(progress.settled * (RATIO_ONE - settleFee), RATIO_ONE, 'down'),
-    health: atoms(divide(progress.health, RATIO_ONE * RATIO_ONE, 'down')),
+    settleToken: settleAfter,
+    health: atoms(divide(health, RATIO_ONE * RATIO_ONE, 'down')),
   }
 }

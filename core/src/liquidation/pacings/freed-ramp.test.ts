@@ -18,7 +18,8 @@ describe('maxPortion', () => {
     ['a tiny shortage is not paced', { ...short, shortage: 49n, freed: 1_000n }, ramp, 10_000n],
     ['one at the bound is', { ...short, shortage: 50n }, ramp, 1_000n],
     ['nothing missing', { ...short, shortage: 0n, tiny: 0n }, ramp, 10_000n],
-    ['a ramp without a duration is over', short, { ...ramp, duration: 0n }, 10_000n],
+    ['a ramp without a duration has not begun at once', short, { ...ramp, duration: 0n }, 1_000n],
+    ['and is over after one slot', short, { ...ramp, elapsed: 1n, duration: 0n }, 10_000n],
     ['a third of the slots is rounded down', short, { elapsed: 1n, duration: 3n, initial: 0n }, 3_333n],
   ] as const
   for (const [name, missing, at, portion] of rows) test(name, () => assert.equal(maxPortion(missing, at), portion))

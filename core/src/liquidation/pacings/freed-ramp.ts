@@ -30,14 +30,14 @@ export interface RampedShortage {
  *   p = min(1, ⌊elapsed / duration⌋ + initial)
  *   portion = ⌊max(0, (shortage + freed) · p - freed) / shortage⌋        1 below `tiny`
  *
- * A ramp without a duration is over at once.
+ * A ramp without a duration lasts one slot.
  *
  * @source docs/policies/drift-v2.md, eq. 4
  */
 export const maxPortion = ({ shortage, freed, tiny }: RampedShortage, ramp: Ramp): bigint => {
   if (shortage <= 0n || shortage < tiny) return PORTION_ONE
   const { elapsed, duration, initial } = ramp
-  const passed = duration === 0n ? PORTION_ONE : divide(elapsed * PORTION_ONE, duration, 'down')
+  const passed = divide(elapsed * PORTION_ONE, greatest(1n, duration), 'down')
   const share = least(PORTION_ONE, passed + initial)
   return divide(greatest(0n, (shortage + freed) * share - freed * PORTION_ONE), shortage, 'down')
 }
@@ -46,7 +46,7 @@ export const maxPortion = ({ shortage, freed, tiny }: RampedShortage, ramp: Ramp
 const firstSlot = ({ shortage, freed }: RampedShortage, { duration, initial }: Ramp): bigint => {
   const wanted = freed + divide(shortage, PORTION_ONE, 'up')
   const share = divide(wanted * PORTION_ONE, shortage + freed, 'up')
-  return greatest(0n, divide((share - initial) * duration, PORTION_ONE, 'up'))
+  return greatest(0n, divide((share - initial) * greatest(1n, duration), PORTION_ONE, 'up'))
 }
 
 /**

@@ -20,8 +20,10 @@ describe('afterShare', () => {
       77n,
       974025974025974026n,
     ]))
-  test('there is no ratio without equity', () =>
-    assert.equal(afterShare(terms(10n, 100n, '0.5'), ratioOf('0.2')).ratio, null))
+  test('there is no ratio without equity, and one below zero for a debt', () => {
+    assert.equal(afterShare(terms(10n, 100n, '0.5'), ratioOf('0.2')).ratio, null)
+    assert.equal(afterShare(terms(-30n, 100n, '0.5'), ratioOf('0.2')).ratio, ratioOf('-2'))
+  })
 })
 
 describe('leastShare', () => {

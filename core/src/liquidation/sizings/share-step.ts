@@ -29,7 +29,7 @@ export interface AfterShare {
   readonly requirement: Atoms
   readonly penalty: Atoms
   readonly equity: Atoms
-  /** Requirement over equity, rounded up; null where no equity is left. */
+  /** Requirement over equity, rounded up; below 0 for a debt, null where equity is 0. */
   readonly ratio: Ratio | null
 }
 
@@ -46,7 +46,7 @@ export const afterShare = ({ equity, requirement, feeRate }: ShareTerms, share: 
   const left = applyRatio(requirement, ratio(RATIO_ONE - share), 'up')
   const penalty = atoms(divide(requirement * share * feeRate, RATIO_ONE * RATIO_ONE, 'up'))
   const after = atoms(equity - penalty)
-  return { requirement: left, penalty, equity: after, ratio: after > 0n ? shareOf(left, after, 'up') : null }
+  return { requirement: left, penalty, equity: after, ratio: after === 0n ? null : shareOf(left, after, 'up') }
 }
 
 /**
