@@ -106,9 +106,11 @@ const policyIn = (inputs: Inputs): PolicyDeclaration => {
   const buffer = rateIn(inputs, 'bufferPct')
   const phases = { start: formatRatio(rateIn(inputs, 'priceFactor')), cutoff: '0', fastSeconds: 900, slowSeconds: 900 }
   const size = { ...auction.size, ...phases, buffer: formatRatio(buffer) }
+  const multiple = formatRatio(bufferedMultiple(buffer))
   const stage: StageDeclaration = {
     ...auction,
-    until: { ...auction.until, multiple: formatRatio(bufferedMultiple(buffer)) },
+    enter: { ...auction.enter, multiple },
+    until: { ...auction.until, multiple },
     limit: { rule: auction.limit.rule, ...phases },
     penalty: { rule: 'none' },
     size,

@@ -4,6 +4,7 @@ import {
   fillValue,
   lots,
   NO_ATOMS,
+  NO_LOTS,
   ratioOf,
   step,
   type Account,
@@ -18,13 +19,14 @@ import {
   type Ticks,
   type VenueDeclaration,
 } from '@ebbline/core'
-import { listIn, recordOf, textIn, type Adapter } from './adapter.ts'
-import { CASH, cashText, marketOf, priceOf, sizeOf } from './dydx-account.ts'
+import { listIn, recordOf, type Adapter, type Inputs } from './adapter.ts'
+import { CASH, cashIn, cashText, marketOf, priceOf, sizeOf } from './dydx-account.ts'
 
 /** Length of the block in which every fill falls, ms. */
 const BLOCK_MS = 60_000
 const TAKER = 'subaccount'
 const MAKER = 'makers'
+const LIMIT = 'maxNotionalPerBlock'
 const NO_LIMIT = 'unlimited'
 
 /** One fill as a position of its own: a long that is closed whole at its oracle price. */
@@ -42,8 +44,11 @@ export const dydxBlockFillsCase: Adapter = {
   file: 'dydx-v4.json',
   formula: 'blockBudgetAcrossFills',
   run: (inputs) => {
-    const fills = listIn(inputs, 'fillsInOrder').map(fillOf)
-    const limit = textIn(inputs, 'maxNotionalPerBlock')
+    const fills = listIn(inputs, 'fillsInOrder')
+      .map(fillOf)
+      .filter(({ size }) => size !== NO_LOTS)
+    const limit = limitIn(inputs)
+    if (fills.length === 0) return { status: 'ok', notionalLiquidated: cashText(NO_ATOMS) }
     const engine = createEngine()
     step(engine, { kind: 'genesis', time: 0, venue: venueOf(fills, limit), accounts: accountsOf(fills) })
     const events: EngineEvent[] = []
@@ -57,6 +62,8 @@ export const dydxBlockFillsCase: Adapter = {
     return outputsOf(engine, events)
   },
 }
+
+const limitIn = (inputs: Inputs): string => (inputs[LIMIT] === NO_LIMIT ? NO_LIMIT : cashText(cashIn(inputs, LIMIT)))
 
 const outputsOf = (engine: Engine, events: readonly EngineEvent[]) => {
   const receipt = events.flatMap((event) => (event.kind === 'episode-ended' ? [event.receipt] : [])).at(-1)

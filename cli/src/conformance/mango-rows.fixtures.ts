@@ -28,7 +28,26 @@ export const mangoRows: readonly HandRow[] = [
     { settleToken: 0, perpBaseLots: 0, perpQuote: 0 },
     0,
   ],
-  // u: 8 · 0.5 · 0.5 - 8 = -6, 8 · 0.5 - 8 = -4, 8 · 0.75 - 8 = -2; a lot frees 0.5: 8 lots give 4 of the 4 - 3 that is missing: 2 lots
+  // u: 8 · 0.5 · 0.5 - 8 = -6, 8 · 0.5 - 8 = -4, 8 · 0.75 - 8 = -2; a lot frees 0.5, 4 - 1 are missing: 6 lots
+  [
+    FILE,
+    'threeHealths',
+    {
+      settleToken: 1,
+      perpBaseLots: 8,
+      perpQuote: -8,
+      oraclePrice: 1,
+      stablePrice: 0.5,
+      overallAssetWeight: 1,
+      initBaseAssetWeight: 0.5,
+      maintBaseAssetWeight: 0.75,
+      maxBaseTransfer: 9,
+      maxPnlTransfer: 0,
+    },
+    { initHealth: -5, liquidationEndHealth: -3, maintHealth: -1, baseAfter: 2, liquidationEndHealthAfter: 0 },
+    0,
+  ],
+  // healthy at maintenance: nothing is cut
   [
     FILE,
     'threeHealths',
@@ -44,7 +63,7 @@ export const mangoRows: readonly HandRow[] = [
       maxBaseTransfer: 9,
       maxPnlTransfer: 0,
     },
-    { initHealth: -3, liquidationEndHealth: -1, maintHealth: 1, baseAfter: 6, liquidationEndHealthAfter: 0 },
+    { initHealth: -3, liquidationEndHealth: -1, maintHealth: 1, baseAfter: 8, liquidationEndHealthAfter: -1 },
     0,
   ],
   // 4 · 0.75 - 3 · 1.25 = -0.75; a unit frees 1.25 - 0.75 = 0.5

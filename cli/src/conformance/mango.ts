@@ -13,16 +13,7 @@ import {
   type WeighedToken,
   type Weights,
 } from '@ebbline/core'
-import {
-  CaseShapeError,
-  exactIn,
-  exactOf,
-  listIn,
-  recordIn,
-  type Adapter,
-  type Inputs,
-  type Outputs,
-} from './adapter.ts'
+import { exactIn, exactOf, listIn, recordIn, type Adapter, type Inputs, type Outputs } from './adapter.ts'
 
 const FILE = 'mango-v4.json'
 /** Decimals of every amount; prices and weights have as many. */
@@ -86,6 +77,13 @@ export const threeHealthsCase: Adapter = {
     }
     const settleToken = moneyIn(inputs, 'settleToken')
     const token = { ...plainToken(settleToken, FULL), perpetuals: [perpetual] }
+    const { maintenance, liquidationEnd } = threeHealths([token])
+    if (maintenance >= 0n)
+      return {
+        ...healthsOf([token]),
+        baseAfter: perpetual.lots,
+        liquidationEndHealthAfter: money(liquidationEnd),
+      }
     const after = cutAndSettle({
       perpetual,
       weights: initial,
@@ -216,9 +214,16 @@ export const tokenForTokenStableCase: Adapter = {
     }
     const most = moneyIn(inputs, 'maxLiabTransfer')
     const result = tokenForToken({ asset, liability, otherHealth: 0n, most, fee: FREE })
-    if (result.kind === 'rejected') throw new CaseShapeError('liabToken', inputs['liabToken'], 'a debt beside an asset')
+    const before = healthsOf([asset, liability])
+    if (result.kind === 'rejected')
+      return {
+        ...before,
+        assetAfter: money(asset.balance),
+        liabAfter: money(liability.balance),
+        liquidationEndHealthAfter: before['liquidationEndHealth'],
+      }
     return {
-      ...healthsOf([asset, liability]),
+      ...before,
       assetAfter: money(result.asset),
       liabAfter: money(result.liability),
       liquidationEndHealthAfter: money(result.health),
