@@ -1,5 +1,5 @@
 import { afterShare, formatDecimal, leastShare, ratio, type Ratio, type ShareTerms } from '@ebbline/core'
-import { exactIn, type Adapter, type Inputs } from './adapter.ts'
+import { CaseShapeError, exactIn, type Adapter, type Inputs } from './adapter.ts'
 import { moneyIn, moneyText } from './single-position.ts'
 
 const FILE = 'venue-docs-and-adl.json'
@@ -35,7 +35,9 @@ export const paradexMinShareCase: Adapter = {
   formula: 'paradexMinShare',
   run: (inputs) => {
     const terms = termsIn(inputs)
-    const share = leastShare(terms, { step: shareIn(inputs, 'shareStep'), target: shareIn(inputs, 'targetRatio') })
+    const step = shareIn(inputs, 'shareStep')
+    if (step <= 0n) throw new CaseShapeError('shareStep', inputs['shareStep'], 'a share above 0')
+    const share = leastShare(terms, { step, target: shareIn(inputs, 'targetRatio') })
     return { share: ratioText(share), penalty: moneyText(afterShare(terms, share).penalty) }
   },
 }

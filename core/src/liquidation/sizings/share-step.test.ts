@@ -35,6 +35,13 @@ describe('leastShare', () => {
     ['80', '100', '0', '0.76', '0.4'],
     ['10', '100', '0', '0.9', '1'],
     ['-5', '100', '0', '0.9', '1'],
+    // already below: one step
+    ['200', '100', '0', '0.9', '0.2'],
+    // 10 are missing, a share frees 100 - 0.9 · 100 = 10: above 1
+    ['100', '100', '1', '0.9', '1'],
+    // a fee of twice what is freed, only the first step could do it: 80 against 0.9 · 80 and 0.9 · 90
+    ['120', '100', '2', '0.9', '1'],
+    ['130', '100', '2', '0.9', '0.2'],
   ] as const
   for (const [equity, requirement, fee, target, share] of rows)
     test(`${requirement} over ${equity} below ${target}: ${share}`, () => {
@@ -89,6 +96,33 @@ describe('share-step', () => {
       shareStep.check({ step: '0', ratio: '1.1' }).map(({ field }) => field),
       ['step', 'ratio'],
     ))
+  test('a step of an atom is found at once, the same as share by share', () => {
+    assert.equal(
+      leastShare(terms(80n, 100n, '0.5'), { step: ratio(1n), target: ratioOf('0.9') }),
+      509_090_909_090_909_091n,
+    )
+    const amount = fc.bigInt(0n, 200n)
+    const rate = fc.integer({ min: 0, max: 20 }).map((tenths) => ratioOf(String(tenths / 10)))
+    fc.assert(
+      fc.property(
+        amount,
+        amount,
+        rate,
+        rate,
+        fc.integer({ min: 1, max: 12 }),
+        (equity, requirement, feeRate, target, n) => {
+          const account = { equity: atoms(equity * 10n ** 18n), requirement: atoms(requirement * 10n ** 18n), feeRate }
+          const step = ratio(RATIO_ONE / BigInt(n))
+          const multiples = Array.from({ length: n }, (_, k) => ratio(step * BigInt(k + 1)))
+          const enough = multiples.find((share) => {
+            const { requirement: left, equity: after } = afterShare(account, share)
+            return share < RATIO_ONE && left * RATIO_ONE < target * after
+          })
+          assert.equal(leastShare(account, { step, target }), enough ?? RATIO_ONE)
+        },
+      ),
+    )
+  })
   test('a share is a whole when the step does not divide it', () =>
     assert.equal(leastShare(terms(0n, 100n), { step: ratio(RATIO_ONE / 3n), target: RATIO_ONE }), RATIO_ONE))
 })

@@ -53,7 +53,9 @@ export const afterShare = ({ equity, requirement, feeRate }: ShareTerms, share: 
  * The smallest multiple of a step, at most everything, after which requirement over equity is below a target; everything where
  * none is.
  *
- *   min k·step with R·(1 - x)·1 < target·(E - x·fee·R)       compared exactly
+ *   min k·step > (R - target·E) / (R·(1 - target·fee)), k ≥ 1       compared exactly
+ *
+ * Where a fee takes more than a share frees, the first step suffices or none does.
  *
  * @source docs/models/shares.md, eq. 2
  */
@@ -61,12 +63,12 @@ export const leastShare = (
   { equity, requirement, feeRate }: ShareTerms,
   { step, target }: { readonly step: Ratio; readonly target: Ratio },
 ): Ratio => {
-  for (let multiple = step; multiple < RATIO_ONE; multiple = ratio(multiple + step)) {
-    const left = requirement * (RATIO_ONE - multiple) * RATIO_ONE
-    const after = equity * RATIO_ONE * RATIO_ONE - requirement * multiple * feeRate
-    if (left * RATIO_ONE < target * after) return multiple
-  }
-  return RATIO_ONE
+  const missing = (requirement * RATIO_ONE - target * equity) * RATIO_ONE * RATIO_ONE
+  const gained = requirement * (RATIO_ONE * RATIO_ONE - target * feeRate)
+  if (missing < gained * step) return least(step, RATIO_ONE)
+  if (gained <= 0n) return RATIO_ONE
+  const above = divide(missing, gained, 'down') + 1n
+  return least(ratio(divide(above, step, 'up') * step), RATIO_ONE)
 }
 
 /**
