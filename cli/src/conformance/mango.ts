@@ -231,7 +231,7 @@ export const tokenForTokenStableCase: Adapter = {
   },
 }
 
-/** A loss settled, insured and shared: the waterfall of the preset. */
+/** A loss settled, insured and shared: one call of the source, for which the preset has the general steps of a waterfall. */
 export const negPnlOrBankruptcyCase: Adapter = {
   file: FILE,
   formula: 'negPnlOrBankruptcy',
