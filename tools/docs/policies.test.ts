@@ -45,4 +45,17 @@ describe('docs/policies', () => {
     const rows = [...index.matchAll(/^\| \[([^\]]+)\]/gmu)].map((match) => match[1])
     assert.deepEqual(rows, names)
   })
+
+  test('the table of laws names what every preset breaks, in the order of the list', () => {
+    const page = readFileSync(join(FOLDER, '..', 'models', 'policies.md'), 'utf8')
+    const section = page.split(/^## /mu).find((each) => each.startsWith('5. Laws')) ?? ''
+    const rows = section.split('\n').filter((line) => line.startsWith('| `'))
+    assert.deepEqual(
+      rows,
+      presets.map(({ name, laws }) => {
+        const broken = laws.breaks.map(({ law }) => `\`${law}\``).join(', ')
+        return `| \`${name}\` | ${broken === '' ? 'none' : broken} |`
+      }),
+    )
+  })
 })

@@ -62,6 +62,18 @@ describe('ebb compare', () => {
     assert.ok(!existsSync(join(folder, 'twice')))
   })
 
+  test('a group that is mistyped is told, and so is a change of a policy that is not run', async () => {
+    const group = await ebb(['compare', 'smoke', '--policies', 'venue'])
+    assert.equal(group.code, 2)
+    assert.match(group.err, /or a group: all, venues; did you mean venues\?/)
+    const absent = await ebb(['compare', ...small, '--set', 'policy.dydx-v4.stages.0.limit.spread=2'])
+    assert.equal(absent.code, 2)
+    assert.match(
+      absent.err,
+      /policy\.dydx-v4\..* is refused; allowed: a policy that is run; name dydx-v4 in --policies/,
+    )
+  })
+
   test('--resume needs a folder', async () => {
     const { code, err } = await ebb(['compare', ...small, '--resume'])
     assert.equal(code, 2)

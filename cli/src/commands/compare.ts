@@ -9,7 +9,7 @@ import { comparisonText } from '../comparison/text.ts'
 import { ArgumentError } from '../failure.ts'
 import { dataRootOf } from '../inputs/data-root.ts'
 import { DEFAULT_POLICIES, loadPolicy, splitOverrides } from '../inputs/policies.ts'
-import { choosePolicies, type LeftOut } from '../inputs/policy-choice.ts'
+import { choosePolicies, POLICY_GROUPS, type LeftOut } from '../inputs/policy-choice.ts'
 import type { Override } from '../inputs/override.ts'
 import { loadScenario } from '../inputs/scenarios.ts'
 import { EXIT, type Io } from '../io.ts'
@@ -117,7 +117,7 @@ const planOf = (
       'name one yourself',
     )
   const split = splitOverrides(options.set, wanted)
-  const policies = wanted.map((name) => loadPolicy(name, cwd, split.policy(name)))
+  const policies = wanted.map((name) => loadPolicy(name, cwd, split.policy(name), POLICY_GROUPS))
   const twice = policies.find((policy, index) => policies.findIndex(({ name }) => name === policy.name) !== index)
   if (twice !== undefined)
     throw new ArgumentError('--policies', twice.name, 'each policy name once', 'rename the policy in one of the files')

@@ -44,7 +44,14 @@ describe('ebb policies', () => {
     for (const columns of [80, 100, 200]) {
       const { out } = await ebb(['policies'], { columns })
       const widest = Math.max(...out.split('\n').map((line) => Array.from(line).length))
-      assert.ok(widest <= Math.max(110, columns), `${widest} of ${columns}`)
+      assert.ok(widest <= columns, `${widest} of ${columns}`)
+    }
+  })
+  test('breaks no word but after a hyphen, at any width', async () => {
+    for (const columns of [80, 100, 120, 160]) {
+      const { out } = await ebb(['policies'], { columns })
+      for (const word of ['transfer', '(backstop)', 'exponential', 'improvement', 'contribution', 'requirement'])
+        assert.match(out, new RegExp(` ${word.replace(/[()]/g, '\\$&')}(?![a-z])`, 'm'), `${word} at ${columns}`)
     }
   })
   test('--json gives the declarations themselves', async () => assert.deepEqual(await ebbJson(['policies']), presets))
@@ -67,6 +74,8 @@ describe('ebb policies show', () => {
     assert.match(out, /^ {2}trigger health-below +E < multiple × M$/m)
     assert.match(out, /^ {2}direction sell-collateral +least loss/m)
     assert.match(out, /^ {2}size just-enough +least n with E\(n\)/m)
+    assert.match(out, /^ {2}waterfall vault 2 +largest x that leaves the vault E >= max\(0, 2·M\)/m)
+    assert.match(out, /^ {2}waterfall adl water-filling +min\(size, θ · profit\)/m)
   })
   test('what it writes with --out is a policy file that it reads again', async () => {
     const file = join(folder, 'mine.json')

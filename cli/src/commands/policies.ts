@@ -36,8 +36,8 @@ export const addPolicies = ({ program, io }: Context): void => {
     })
 }
 
-/** A table narrower than this has cells of a few letters; wider ones are hard to follow across. */
-const WIDTH = { least: 110, most: 160 } as const
+/** Wider tables are hard to follow across; narrower ones fall into many. */
+const WIDTH = { least: 60, most: 160 } as const
 
 const listLines = (io: Io): readonly string[] => [
   ...policyTables(presets, { width: Math.min(WIDTH.most, Math.max(WIDTH.least, io.columns)), colour: io.colour }),

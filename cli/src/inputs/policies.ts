@@ -13,10 +13,15 @@ export const DEFAULT_POLICIES: readonly string[] = ['full-close', 'bybit-tier-st
 
 /**
  * The policy that an argument names, changed and then checked: a preset, the path of a file, or the bare name of a file `NAME.json` here or
- * in a folder `policies/`. A preset comes before a file of its name. @throws WireError, ArgumentError
+ * in a folder `policies/`. A preset comes before a file of its name. `groups` are the words that the command also takes. @throws WireError, ArgumentError
  */
-export const loadPolicy = (argument: string, cwd: string, overrides: readonly Override[]): PolicyDeclaration => {
-  const { file, text } = isPath(argument) ? fromFile(resolve(cwd, argument)) : fromName(argument, cwd)
+export const loadPolicy = (
+  argument: string,
+  cwd: string,
+  overrides: readonly Override[],
+  groups: readonly string[] = [],
+): PolicyDeclaration => {
+  const { file, text } = isPath(argument) ? fromFile(resolve(cwd, argument)) : fromName(argument, cwd, groups)
   if (overrides.length === 0) return parsePolicy(file, text)
   const changed = applyOverrides(file, parseJson(wholeFile(file), text), overrides)
   return parsePolicy(`${file} with --set`, JSON.stringify(changed))
@@ -36,6 +41,7 @@ export const splitOverrides = (overrides: readonly Override[], names: readonly s
   const ofPolicies = overrides.filter((override) => override.path[0] === 'policy' && override.path.length > 1)
   const owner = ({ path }: Override): string | undefined =>
     names.find((name) => path.slice(1).join('.').startsWith(`${name}.`))
+  for (const override of names.length === 0 ? [] : ofPolicies) requireChosen(override, names)
   return {
     scenario: overrides.filter((override) => !ofPolicies.includes(override)),
     policy: (name) =>
@@ -48,6 +54,14 @@ export const splitOverrides = (overrides: readonly Override[], names: readonly s
   }
 }
 
+/** Refuses to change a preset that was not asked for. @throws ArgumentError */
+const requireChosen = ({ path }: Override, names: readonly string[]): void => {
+  const [, named = ''] = path
+  if (!presetNames.includes(named) || names.includes(named)) return
+  const remedy = `name ${named} in --policies, or change one of ${names.join(', ')}`
+  throw new ArgumentError('--set', path.join('.'), 'a policy that is run', remedy)
+}
+
 interface Written {
   readonly file: string
   readonly text: string
@@ -55,11 +69,17 @@ interface Written {
 
 const fromFile = (file: string): Written => ({ file, text: readText(file) })
 
-const fromName = (name: string, cwd: string): Written => {
+const fromName = (name: string, cwd: string, groups: readonly string[]): Written => {
   const declaration = presets.find((policy) => policy.name === name)
   if (declaration !== undefined) return { file: `preset ${name}`, text: JSON.stringify(declaration) }
   const file = policyFileOf(name, cwd)
   if (file !== null) return fromFile(file)
-  const known = [...presetNames, ...policyFileNames(cwd)]
-  throw new ArgumentError('policy', name, 'a preset, or a policy file by path or name', suggestion(name, known))
+  const known = [...presetNames, ...policyFileNames(cwd), ...groups]
+  const orGroup = groups.length === 0 ? '' : `, or a group: ${groups.join(', ')}`
+  throw new ArgumentError(
+    'policy',
+    name,
+    `a preset, or a policy file by path or name${orGroup}`,
+    suggestion(name, known),
+  )
 }

@@ -1,4 +1,5 @@
 import {
+  ADL_RULES,
   actions,
   allocations,
   befores,
@@ -13,8 +14,9 @@ import {
   triggers,
   type PolicyDeclaration,
   type RuleReference,
+  type WaterfallStep,
 } from '@ebbline/core'
-import { isRule } from './policy-rules.ts'
+import { isRule, stepInWords } from './policy-rules.ts'
 
 /** A rule that a policy uses, with its one-line formula; null where its strategy states none. */
 export interface RuleFormula {
@@ -47,14 +49,39 @@ const REGISTRIES: readonly (readonly [part: string, registry: readonly Strategy[
   ['withdrawals', locks],
 ]
 
-/** Every rule of a policy once, axis by axis, those nested in others included. */
+/** Every rule of a policy once, axis by axis, those nested in others included; then the steps of its waterfall. */
 export const formulasOf = (policy: PolicyDeclaration): readonly RuleFormula[] => {
   const used = usedRules(policy)
-  return REGISTRIES.flatMap(([part, registry]) =>
+  const ofAxes = REGISTRIES.flatMap(([part, registry]) =>
     [...new Set(used.filter((each) => each.part === part).flatMap(({ reference }) => withNested(reference)))].map(
       (rule): RuleFormula => ({ part, rule, formula: registry.find(({ name }) => name === rule)?.formula ?? null }),
     ),
   )
+  return [...ofAxes, ...policy.waterfall.map(ofStep)]
+}
+
+const ofStep = (step: WaterfallStep): RuleFormula => ({
+  part: 'waterfall',
+  rule: stepInWords(step),
+  formula: stepFormula(step),
+})
+
+/** What a step bears; positions change hands at bankruptcy prices. */
+const stepFormula = (step: WaterfallStep): string | null => {
+  switch (step.step) {
+    case 'fund':
+      return `the market's fund: largest x that leaves it E >= 0; then the debt, from what it owns${step.keepsAtoms === undefined ? '' : ` beyond ${step.keepsAtoms} atoms`}`
+    case 'vault':
+      return `largest x that leaves the vault E >= max(0, ${step.cover}·M); then the debt, from what it owns`
+    case 'backstop':
+      return `backstops in order: largest x that leaves each E >= max(0, ${step.cover}·M)`
+    case 'adl':
+      return ADL_RULES.find(({ name }) => name === step.rule)?.formula ?? null
+    case 'socialise':
+      return step.by === 'open-interest'
+        ? 'the debt among holders of the market where it arose, in proportion to |q|'
+        : 'the debt among all customers with E > 0, in proportion to E'
+  }
 }
 
 const usedRules = ({

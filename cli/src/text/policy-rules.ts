@@ -7,7 +7,7 @@ export const ruleInShort = ({ rule, ...parameters }: RuleReference): string =>
 const valueInShort = (value: unknown): string => {
   if (Array.isArray(value)) return `(${value.map(valueInShort).join('; ')})`
   if (isRule(value)) return ruleInShort(value)
-  return shortened(plainText(value) ?? '…', 7)
+  return shortened(plainText(value) ?? '…', Number.isFinite(Number(value)) ? 7 : 12)
 }
 
 /** A text cut to a width, with an ellipsis for what is missing. */

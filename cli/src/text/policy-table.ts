@@ -50,31 +50,60 @@ const TOGETHER: readonly Axis[] = [
   { head: 'date', width: { columns: 10 }, rules: ({ date }) => [date] },
 ]
 
-/** Two tables, a policy a row and an axis a column, each rule once; cells wrap so that a line takes at most `width` columns. */
+/** Tables with a policy a row and an axis a column, each rule once: as few as show every word of a rule whole in `width` columns. */
 export const policyTables = (
   policies: readonly PolicyDeclaration[],
   { width, colour }: { readonly width: number; readonly colour: boolean },
-): readonly string[] => [
-  ...axisTable(policies, ALONE, { width, colour }),
-  '',
-  ...axisTable(policies, TOGETHER, { width, colour }),
-]
+): readonly string[] => {
+  const name = Math.min(NAME_MOST, Math.max(...policies.map((policy) => widthOf(policy.name))))
+  const measured = [ALONE, TOGETHER].flatMap((axes) =>
+    together(
+      axes.map((axis) => ({ ...axis, least: leastOf(axis, policies) })),
+      width - name,
+    ),
+  )
+  return measured.flatMap((axes, at) => [
+    ...(at === 0 ? [] : ['']),
+    ...axisTable(policies, axes, { width, name, colour }),
+  ])
+}
 
 const GAP = 2
 const NAME_MOST = 20
-/** Narrowest column: the longest word of most rules, such as `transfer`, and the blank by which a second line is set in. */
-const NARROWEST = 9
+
+/** An axis with the fewest columns in which no word of its rules is broken but after a hyphen. */
+interface Measured extends Axis {
+  readonly least: number
+}
+
+/** The longest word or part of one; lines after the first of a rule are set in by a blank. */
+const leastOf = ({ head, width, rules }: Axis, policies: readonly PolicyDeclaration[]): number =>
+  'columns' in width
+    ? width.columns
+    : Math.max(widthOf(head), ...policies.flatMap((policy) => rules(policy).map(longestPiece))) + 1
+
+const longestPiece = (rule: string): number => Math.max(...rule.split(/ |(?<=-)/u).map(widthOf))
+
+/** Axes in runs that fit side by side, in their order; runs of about as many axes each. */
+const together = (axes: readonly Measured[], room: number): readonly (readonly Measured[])[] => {
+  for (let tables = 1; tables < axes.length; tables += 1) {
+    const each = Math.ceil(axes.length / tables)
+    const runs = Array.from({ length: tables }, (_, at) => axes.slice(at * each, (at + 1) * each))
+    const fits = runs.every((run) => run.reduce((sum, { least }) => sum + least + GAP, 0) <= room)
+    if (fits) return runs.filter((run) => run.length > 0)
+  }
+  return axes.map((axis) => [axis])
+}
 
 const axisTable = (
   policies: readonly PolicyDeclaration[],
-  axes: readonly Axis[],
-  { width, colour }: { readonly width: number; readonly colour: boolean },
+  axes: readonly Measured[],
+  { width, name, colour }: { readonly width: number; readonly name: number; readonly colour: boolean },
 ): readonly string[] => {
-  const name = Math.min(NAME_MOST, Math.max(...policies.map((policy) => widthOf(policy.name))))
   const widths = widthsOf(axes, width - name - GAP * axes.length)
   const rows = policies.flatMap((policy) => {
-    const cells = axes.map(({ rules }, at) =>
-      [...new Set(rules(policy))].flatMap((rule) => hanging(rule, widths[at] ?? NARROWEST)),
+    const cells = axes.map(({ rules, least }, at) =>
+      [...new Set(rules(policy))].flatMap((rule) => hanging(rule, widths[at] ?? least)),
     )
     const height = Math.max(...cells.map((lines) => lines.length))
     return Array.from({ length: height }, (_, line): readonly Cell[] => [
@@ -90,18 +119,17 @@ const axisTable = (
 const hanging = (rule: string, width: number): readonly string[] =>
   widthOf(rule) <= width ? [rule] : wrapped(rule, width - 1).map((line, at) => (at === 0 ? line : ` ${line}`))
 
-const widthsOf = (axes: readonly Axis[], width: number): readonly number[] => {
-  const fixed = axes.reduce((sum, axis) => sum + ('columns' in axis.width ? axis.width.columns : 0), 0)
-  const shares = axes.reduce((sum, axis) => sum + ('share' in axis.width ? axis.width.share : 0), 0)
+/** Each axis has what it needs at least, and its share of what is left over. */
+const widthsOf = (axes: readonly Measured[], width: number): readonly number[] => {
+  const spare = Math.max(0, width - axes.reduce((sum, { least }) => sum + least, 0))
+  const shares = axes.reduce((sum, axis) => sum + ('columns' in axis.width ? 0 : axis.width.share), 0)
   return axes.map((axis) =>
-    'columns' in axis.width
-      ? axis.width.columns
-      : Math.max(NARROWEST, Math.floor(((width - fixed) * axis.width.share) / shares)),
+    'columns' in axis.width ? axis.least : axis.least + Math.floor((spare * axis.width.share) / shares),
   )
 }
 
 /** Characters of a rule with its parameters; longer ones are shown by name alone. */
-const SHORT = 26
+const SHORT = 28
 
 /** Rules that join others, by the word between those: it says what the rule does, so its name is left out. */
 const JOINS: Readonly<Record<string, string>> = {

@@ -129,6 +129,8 @@ export interface AdlAllocation {
 /** A rule of auto-deleveraging: which candidates close how much. Never above a candidate's size; Σ = min(quantity, Σ sizes). */
 export interface AdlRule {
   readonly name: string
+  /** Whom the rule asks for how much, in one line for people. */
+  readonly formula: string
   /** Whether the rule reads `hedged`, which costs a look at every account of the venue. */
   readonly seesHedges: boolean
   readonly allocate: (request: AdlRequest) => readonly AdlAllocation[]

@@ -16,6 +16,7 @@ import { held, pour, pourAtMost, type Portion } from './pour.ts'
  */
 export const hedgeAware: AdlRule = {
   name: 'hedge-aware',
+  formula: 'min(size, θ · w) by owner: unhedged lots of winners, then of losers, then hedged lots likewise',
   seesHedges: true,
   allocate: (request: AdlRequest): readonly AdlAllocation[] => serve(request, pour),
   maximum: (request: AdlRequest): readonly AdlAllocation[] => serve(request, pourAtMost),

@@ -14,6 +14,7 @@ import { weighedRounds } from './weighed-rounds.ts'
  */
 export const proRata: AdlRule = {
   name: 'pro-rata',
+  formula: 'quantity · size / Σ size of those in profit, then of the others; neighbouring lots',
   seesHedges: false,
   allocate: ({ quantity, candidates }: AdlRequest): readonly AdlAllocation[] =>
     pourInRounds(roundsOf(candidates), quantity, pour),

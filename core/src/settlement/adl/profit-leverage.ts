@@ -18,6 +18,8 @@ import { compareFractions } from './water-level.ts'
  */
 export const profitLeverage: AdlRule = {
   name: 'profit-leverage',
+  formula:
+    'whole positions, largest profit/entry · notional/equity first, losers by profit/entry · equity/notional; the last in part',
   seesHedges: false,
   allocate: ({ quantity, candidates }: AdlRequest): readonly AdlAllocation[] => inQueue(queueOf(candidates), quantity),
   /** A longer demand never asks anybody for less. */

@@ -16,6 +16,7 @@ import { keyedNumber } from './keyed-number.ts'
  */
 export const pseudoRandom: AdlRule = {
   name: 'pseudo-random',
+  formula: 'whole positions by account id from a place drawn from the request, in profit or not; the last in part',
   seesHedges: false,
   allocate: (request: AdlRequest): readonly AdlAllocation[] => inQueue(circle(request), request.quantity),
   /** The place may fall before anybody: whoever is not `last` may be asked first. */

@@ -17,6 +17,7 @@ import { weighedRounds } from './weighed-rounds.ts'
  */
 export const waterFilling: AdlRule = {
   name: 'water-filling',
+  formula: 'min(size, θ · profit), Σ = quantity, of those in profit; then by size of the others',
   seesHedges: false,
   allocate: ({ quantity, candidates }: AdlRequest): readonly AdlAllocation[] =>
     pourInRounds(roundsOf(candidates), quantity, pour),
