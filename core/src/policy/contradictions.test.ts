@@ -74,4 +74,49 @@ describe('a contradictory parameter is refused with the inequality that it break
       ['stages[1].enter: 1 < 0.9 is required, where stage trim enters'],
     )
   })
+  test('a partial stage and a full one whose tiers or notionals overlap', () => {
+    const okx = (tier: number) =>
+      required('okx', ({ enter }) => ({
+        enter: { rule: enter.rule, of: [BREACH, { rule: 'tier-above-lowest', tier }] },
+      }))
+    assert.deepEqual(okx(2), ['stages[1].enter: tier 2 < 2 is required'])
+    assert.deepEqual(okx(3), [])
+    const ranges = (above: string, below: string) => {
+      const base = preset('full-close')
+      const [first] = base.stages
+      assert.ok(first)
+      const part = {
+        ...first,
+        name: 'part',
+        enter: { rule: 'all', of: [BREACH, { rule: 'notional-above', notional: above }] },
+      }
+      const whole = { ...first, enter: { rule: 'all', of: [BREACH, { rule: 'notional-below', notional: below }] } }
+      const result = compilePolicy({ ...base, stages: [part, whole] })
+      return result.kind === 'refused' ? result.problems.map(({ path, allowed }) => `${path}: ${allowed}`) : []
+    }
+    assert.deepEqual(ranges('100', '101'), ['stages[1].enter: notional 101 <= 100 is required'])
+    assert.deepEqual(ranges('100', '100'), [])
+  })
+  test('a range that reaches into another at a lower level of health is a last resort', () => {
+    const [step, full] = preset('bybit-tier-step').stages
+    assert.ok(step)
+    assert.ok(full)
+    const resort = {
+      rule: 'all',
+      of: [
+        { rule: 'health-below', multiple: '0.5' },
+        { rule: 'lowest-tier', tier: 9 },
+      ],
+    }
+    const result = compilePolicy({ ...preset('bybit-tier-step'), stages: [step, { ...full, enter: resort }] })
+    assert.equal(result.kind, 'compiled')
+  })
+  test('a curve that begins below its trigger', () => {
+    assert.deepEqual(
+      required('soft-curve', ({ size }) => ({ size: { ...size, from: '1.2' } })),
+      ['stages[0].size.from: from 1.2 >= enter 1.5 is required'],
+    )
+  })
 })
+
+const BREACH = { rule: 'health-below', multiple: '1' }

@@ -11,5 +11,5 @@ export type {
   WaterfallStep,
 } from './types.ts'
 export { compilePolicy } from './compile-policy.ts'
-export { healthAlone } from './stage-rules.ts'
+export { healthAlone } from './health-alone.ts'
 export { preset, presetNames, presets, UnknownPresetError } from './presets/index.ts'

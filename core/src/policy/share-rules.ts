@@ -4,7 +4,7 @@ import { problem } from './shape.ts'
 import type { PolicyDeclaration, PolicyProblem, StageDeclaration } from './types.ts'
 
 /**
- * What is wrong across the parts of a stage that closes shares or flags: a share that undercuts a ratio must reach the exit, a keeper is paid what the
+ * What is wrong across the parts of a stage that closes shares or flags: a share that undercuts a ratio must reach the exit, a curve begins where its stage does, a keeper is paid what the
  * trigger reserved, and what is seized needs a stage that hands the rest over.
  */
 export const shareProblems = (
@@ -15,6 +15,7 @@ export const shareProblems = (
     const path = `stages[${index}]`
     return [
       ...ratioProblems(stage, stages[index], path),
+      ...curveProblems(stage, stages[index], path),
       ...rewardProblems(stage, path),
       ...seizureProblems(stage, declared.slice(index + 1), path),
     ]
@@ -36,6 +37,26 @@ const ratioProblems = (
       ratio,
       `1 / ratio ${ratio} >= until ${formatRatio(multiple)} is required`,
       'lower the ratio or the exit, or the stage never ends',
+    ),
+  ]
+}
+
+/** A curve that begins below the level at which its stage does leaves accounts in the stage with nothing to close. */
+const curveProblems = (
+  { size }: StageDeclaration,
+  stage: Stage | undefined,
+  path: string,
+): readonly PolicyProblem[] => {
+  const { from } = size
+  const wake = stage?.enter.wake
+  if (size.rule !== 'asymptotic-curve' || typeof from !== 'string' || wake?.kind !== 'health') return []
+  if (ratioOf(from) >= wake.multiple) return []
+  return [
+    problem(
+      `${path}.size.from`,
+      from,
+      `from ${from} >= enter ${formatRatio(wake.multiple)} is required`,
+      'raise the start of the curve or lower the trigger, or the stage closes nothing at first',
     ),
   ]
 }

@@ -1,9 +1,10 @@
-import { formatRatio, ratio, ratioOf, type Ratio } from '../units/index.ts'
-import { isPlain, isRecord, type Stage } from '../liquidation/index.ts'
+import { formatRatio, ratioOf } from '../units/index.ts'
+import { isPlain, type Stage } from '../liquidation/index.ts'
 import { auctionProblems } from './auction-rules.ts'
 import { blockProblems } from './block-rules.ts'
 import { wakeOf } from './create.ts'
-import { nestedIn } from './references.ts'
+import { healthAlone } from './health-alone.ts'
+import { contradictions, overlaps } from './range-rules.ts'
 import { problem } from './shape.ts'
 import { shareProblems } from './share-rules.ts'
 import { shortageProblems } from './shortage-rules.ts'
@@ -16,6 +17,7 @@ export const stageRuleProblems = (
 ): readonly PolicyProblem[] => [
   ...declaration.stages.flatMap((stage, index) => exitProblems(stage, stages[index], `stages[${index}]`)),
   ...declaration.stages.flatMap((stage, index) => contradictions(stage.enter, `stages[${index}].enter`)),
+  ...overlaps(declaration.stages),
   ...shadowProblems(declaration, stages),
   ...auctionProblems(declaration, stages),
   ...shareProblems(declaration, stages),
@@ -78,81 +80,6 @@ const shadowProblems = (declaration: PolicyDeclaration, stages: readonly Stage[]
       ]
     }),
   )
-
-/** The level below which a trigger holds whatever else is true; null when it asks for more than health. */
-export const healthAlone = (reference: unknown): Ratio | null => {
-  if (!isRecord(reference)) return null
-  const { rule, multiple } = reference
-  if (rule === 'health-below' && typeof multiple === 'string') return ratioOf(multiple)
-  if (rule === 'bankrupt') return ratio(0n)
-  const nested = nestedIn(reference).map(healthAlone)
-  const pure = nested.filter((level) => level !== null)
-  if (rule === 'any') return extreme(pure, (a, b) => a > b)
-  if (rule === 'all' && pure.length === nested.length) return extreme(pure, (a, b) => a < b)
-  return null
-}
-
-const extreme = (levels: readonly Ratio[], better: (a: Ratio, b: Ratio) => boolean): Ratio | null => {
-  let found: Ratio | null = null
-  for (const level of levels) if (found === null || better(level, found)) found = level
-  return found
-}
-
-/** Conditions inside one `all` that can never hold together. */
-const contradictions = (reference: unknown, path: string): readonly PolicyProblem[] => {
-  if (!isRecord(reference)) return []
-  const nested = nestedIn(reference)
-  const inner = nested.flatMap((each, index) => contradictions(each, `${path}.of[${index}]`))
-  if (reference['rule'] !== 'all') return inner
-  const [tier, tierAtMost] = [
-    Math.max(0, ...tiersIn(nested, 'tier-above-lowest', 2)),
-    Math.min(...tiersIn(nested, 'lowest-tier', 1)),
-  ]
-  const found = [...inner, ...WHOSE.flatMap((of) => notionalContradictions(nested, of, path))]
-  if (tier > tierAtMost)
-    found.push(
-      problem(
-        `${path}.of`,
-        'lowest-tier and tier-above-lowest',
-        `tier ${tier} <= ${tierAtMost} is required`,
-        'drop one: the stage can never be reached',
-      ),
-    )
-  return found
-}
-
-/** Whose notional a trigger judges. */
-const WHOSE = ['account', 'position'] as const
-
-const notionalContradictions = (
-  nested: readonly unknown[],
-  whose: (typeof WHOSE)[number],
-  path: string,
-): readonly PolicyProblem[] => {
-  const low = extreme(notionals(nested, 'notional-above', whose), (a, b) => a > b)
-  const high = extreme(notionals(nested, 'notional-below', whose), (a, b) => a < b)
-  if (low === null || high === null || low < high) return []
-  return [
-    problem(
-      `${path}.of`,
-      `notional above ${formatRatio(low)} and at most ${formatRatio(high)}`,
-      `${formatRatio(low)} < ${formatRatio(high)} is required`,
-      'lower notional-above or raise notional-below: the stage can never be reached',
-    ),
-  ]
-}
-
-const notionals = (nested: readonly unknown[], rule: string, whose: string): readonly Ratio[] =>
-  nested.filter(isRecord).flatMap((each) => {
-    const { notional, of = 'account' } = each
-    return each['rule'] === rule && of === whose && typeof notional === 'string' ? [ratioOf(notional)] : []
-  })
-
-const tiersIn = (nested: readonly unknown[], rule: string, absent: number): readonly number[] =>
-  nested.filter(isRecord).flatMap((each) => {
-    const { tier = absent } = each
-    return each['rule'] === rule && typeof tier === 'number' ? [tier] : []
-  })
 
 const startProblems = (stages: readonly Stage[]): readonly PolicyProblem[] =>
   wakeOf(stages) === null
