@@ -53,6 +53,28 @@ describe('keeperSteps', () => {
     const after = last({ price: ticks(50n * MILLION) })
     assert.deepEqual([after?.size, after?.quote, after?.liquidating], [0n, -100n * MILLION, true])
   })
+  test('a flat account that a rounded slice left short of nothing leaves at the next call', () => {
+    // 1.96156 - 0.012 · 163.463403 = -0.000000836: (0.0983 · 1.961560836 + 0.000000836) / (0.0983 · 163.463403) = 0.01200005, one step more than is held
+    const short: Partial<KeeperCase> = {
+      collateral: atoms(0n),
+      size: -12_000_000n,
+      quoteEntry: atoms(1_961_560n),
+      price: ticks(163_463_403n),
+      stepSize: 1_000_000n,
+      maintenanceRate: ratioOf('0.0953'),
+      buffer: '0.003',
+    }
+    const steps = [0, 80, 160].map((slot) => ({ slot, most: BASE }))
+    const after = keeperSteps({ ...terms, ...short, steps })
+    assert.deepEqual(
+      after.map(({ size, liquidating }) => [size, liquidating]),
+      [
+        [0n, true],
+        [0n, false],
+        [0n, false],
+      ],
+    )
+  })
   test('sizes that are no whole steps are refused', () => {
     assert.throws(() => keeperSteps({ ...terms, size: BASE / 3n }), KeeperCaseError)
     assert.throws(() => keeperSteps({ ...terms, openBids: 1n }), KeeperCaseError)

@@ -3,9 +3,12 @@ import {
   balanceOf,
   createEngine,
   divide,
+  least,
   lots,
   NO_ATOMS,
   positionIn,
+  RATIO_ONE,
+  ratioOf,
   step,
   type Atoms,
   type Engine,
@@ -43,8 +46,9 @@ export class KeeperCaseError extends Error {
 export const keeperSteps = (terms: KeeperCase): readonly KeeperStep[] => {
   const engine = createEngine()
   step(engine, genesisOf(terms, lotsOf(terms)))
-  let episode: Treated = { freed: NO_ATOMS, liquidating: false }
+  let episode: Treated = LEFT
   return terms.steps.map(({ slot, most }, index) => {
+    const before = standing(engine, terms, episode)
     const events = step(engine, {
       kind: 'batch',
       time: START + slot * SLOT_MS + index,
@@ -53,7 +57,7 @@ export const keeperSteps = (terms: KeeperCase): readonly KeeperStep[] => {
       volumes: [{ instrument: MARKET, lots: lots(divide(most, terms.stepSize, 'up')) }],
       funding: [],
     })
-    episode = events.reduce(follow, episode)
+    episode = events.reduce(follow, isClear(before, terms) ? LEFT : episode)
     return standing(engine, terms, episode)
   })
 }
@@ -73,6 +77,15 @@ interface Treated {
   readonly freed: Atoms
   readonly liquidating: boolean
   readonly met?: boolean
+}
+
+const LEFT: Treated = { freed: NO_ATOMS, liquidating: false }
+
+/** A flat account under treatment leaves at its next call once nothing is missing: shortage = -(cash + buffer·min(0, quote)), rounded down. */
+const isClear = ({ size, quote, liquidating }: KeeperStep, { collateral, buffer }: KeeperCase): boolean => {
+  if (!liquidating || size !== 0n) return false
+  const counted = (collateral + quote) * RATIO_ONE + ratioOf(buffer) * least(NO_ATOMS, quote)
+  return divide(-counted, RATIO_ONE, 'down') <= 0n
 }
 
 const follow = (before: Treated, event: EngineEvent): Treated => {
