@@ -8,6 +8,7 @@ import {
   settleNegativeProfit,
   threeHealths,
   tokenForToken,
+  unsettledProfit,
   type Ratio,
   type WeighedPerpetual,
   type WeighedToken,
@@ -163,7 +164,7 @@ export const tokenForTokenCase: Adapter = {
   run: (inputs) => {
     const token = (side: 'asset' | 'liab'): WeighedToken => ({
       ...plainToken(moneyIn(inputs, `${side}Token`), mirrored(inputs, `${side}TokenWeight`)),
-      perpetuals: [profitAlone(moneyIn(inputs, `${side}PerpPnl`), weightIn(inputs, 'perpOverallWeight'))],
+      perpetuals: [unsettledProfit(moneyIn(inputs, `${side}PerpPnl`), weightIn(inputs, 'perpOverallWeight'))],
     })
     const result = tokenForToken({
       asset: token('asset'),
@@ -177,20 +178,6 @@ export const tokenForTokenCase: Adapter = {
       : { assetToken: money(result.asset), liabToken: money(result.liability) }
   },
 }
-
-/** A perpetual whose position is closed and whose profit is not settled. */
-const profitAlone = (profit: bigint, overall: Ratio): WeighedPerpetual => ({
-  lots: 0n,
-  quote: profit,
-  bids: 0n,
-  asks: 0n,
-  lotSize: 1n,
-  price: 0n,
-  stablePrice: 0n,
-  initial: FULL,
-  maintenance: FULL,
-  overall,
-})
 
 /** A token weight w, and 2 - w for a debt. */
 const mirrored = (inputs: Inputs, name: string): Weights => mirroredWeights(weightIn(inputs, name))

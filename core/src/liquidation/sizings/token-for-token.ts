@@ -8,7 +8,7 @@ import {
   measure,
   netsOf,
   plainToken,
-  type WeighedPerpetual,
+  unsettledProfit,
   type WeighedToken,
 } from '../../margin/index.ts'
 import { noRules, NO_PARAMETERS } from '../parameters.ts'
@@ -64,7 +64,7 @@ const soldAt = (view: LiquidationView, path: Path, step: bigint, id: string): bi
     .filter((leg) => leg.instrument === id)
     .reduce((sum, leg) => sum + notionalOf(view, id, leg.size), 0n)
 
-/** A coin at its value in numeraire atoms, with what its perpetuals count for. */
+/** A coin at its value in numeraire atoms, with what its perpetuals count for, weighed by the initial level already. */
 const assetOf = (view: LiquidationView, { base }: Spot): WeighedToken => {
   const haircut = view.rules.collateral.get(base)?.haircut ?? RATIO_ONE
   const held = balanceOf(view.account, base)
@@ -72,7 +72,7 @@ const assetOf = (view: LiquidationView, { base }: Spot): WeighedToken => {
   const valueOf = (amount: bigint): bigint =>
     fullWorth(view.rules, view.marks, { asset: base, atoms: atoms(amount) }, 'down')
   const weights = { asset: ratio(RATIO_ONE - haircut), liability: liabilityWeight(view, base) }
-  return { ...plainToken(valueOf(held), weights), perpetuals: [profitOf(valueOf(net - held))] }
+  return { ...plainToken(valueOf(held), weights), perpetuals: [unsettledProfit(valueOf(net - held), RATIO_ONE)] }
 }
 
 const debtOf = (view: LiquidationView): WeighedToken => {
@@ -80,24 +80,8 @@ const debtOf = (view: LiquidationView): WeighedToken => {
   const held = balanceOf(view.account, numeraire)
   const net = netsOf(view.rules, view.account, view.marks, 'initial').numeraire
   const weights = { asset: RATIO_ONE, liability: liabilityWeight(view, numeraire) }
-  return { ...plainToken(held, weights), perpetuals: [profitOf(net - held)] }
+  return { ...plainToken(held, weights), perpetuals: [unsettledProfit(net - held, RATIO_ONE)] }
 }
 
 const liabilityWeight = (view: LiquidationView, asset: string): Ratio =>
   ratio(RATIO_ONE + (view.rules.borrow.get(asset)?.initialRate ?? 0n))
-
-/** Unsettled profit, already weighed by the initial level. */
-const profitOf = (profit: bigint): WeighedPerpetual => ({
-  lots: 0n,
-  quote: profit,
-  bids: 0n,
-  asks: 0n,
-  lotSize: 1n,
-  price: 0n,
-  stablePrice: 0n,
-  initial: NEUTRAL,
-  maintenance: NEUTRAL,
-  overall: RATIO_ONE,
-})
-
-const NEUTRAL = { asset: RATIO_ONE, liability: RATIO_ONE }

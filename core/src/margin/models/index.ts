@@ -7,6 +7,7 @@ export {
   plainToken,
   scaledHealth,
   threeHealths,
+  unsettledProfit,
   weighedProfit,
 } from './mango.ts'
 export type { MangoLevel, ThreeHealths, Weighed, WeighedPerpetual, WeighedToken, Weights } from './mango.ts'

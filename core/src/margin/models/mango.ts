@@ -58,6 +58,22 @@ export const plainToken = (balance: bigint, weights: Weights): WeighedToken => (
   perpetuals: [],
 })
 
+/** A perpetual of which nothing is held any more, with profit that is not settled; it counts by its overall weight. */
+export const unsettledProfit = (profit: bigint, overall: Ratio): WeighedPerpetual => ({
+  lots: 0n,
+  quote: profit,
+  bids: 0n,
+  asks: 0n,
+  lotSize: 1n,
+  price: 0n,
+  stablePrice: 0n,
+  initial: NEUTRAL,
+  maintenance: NEUTRAL,
+  overall,
+})
+
+const NEUTRAL: Weights = { asset: ONE, liability: ONE }
+
 /** Weights as far above one for a debt as below it for an asset: w and 2 - w. */
 export const mirroredWeights = (asset: Ratio): Weights => ({ asset, liability: ratio(2n * ONE - asset) })
 
