@@ -9,7 +9,7 @@ import {
   type Lots,
   type Ratio,
 } from '../../units/index.ts'
-import { offsetFrom } from '../limits/mark-offset.ts'
+import { offsetFrom } from '../offset-limits.ts'
 import { midPrice } from '../mid-price.ts'
 import { decimal, decimalIn, ONE, outside, schemaOf, whole, wholeIn, ZERO } from '../parameters.ts'
 import type { DraftLeg, LiquidationView, SizingStrategy } from '../types.ts'
