@@ -2,7 +2,15 @@ export type { AdlAllocation, AdlCandidate, AdlRequest, AdlRule, Cause, Movement 
 export { SettlementError } from './settlement-error.ts'
 export { balanced } from './balance.ts'
 export type { BalanceCheck, Residual } from './balance.ts'
-export { burnMovement, cashMovement, chargeOn, feeMovement, forfeitMovement, penaltyMovement, fundPayment } from './cash.ts'
+export {
+  burnMovement,
+  cashMovement,
+  chargeOn,
+  feeMovement,
+  forfeitMovement,
+  penaltyMovement,
+  fundPayment,
+} from './cash.ts'
 export type { Burn, CashTransfer, Fee, Forfeit, FundPayment, Penalty } from './cash.ts'
 export { splitFee } from './fee-split.ts'
 export type { Coverage, FeePart, FeeReceiver, FeeShare } from './fee-split.ts'

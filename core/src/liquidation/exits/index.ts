@@ -9,4 +9,13 @@ import { restedTarget } from './rested-target.ts'
 import { target } from './target.ts'
 
 /** When a stage is over. */
-export const exits: readonly ExitStrategy[] = [target, auctionTarget, restedTarget, recovered, flat, debtWithin, bufferedMargin, backAbove]
+export const exits: readonly ExitStrategy[] = [
+  target,
+  auctionTarget,
+  restedTarget,
+  recovered,
+  flat,
+  debtWithin,
+  bufferedMargin,
+  backAbove,
+]

@@ -1,4 +1,4 @@
-import { wholeIn, whole } from '../parameters.ts'
+import { whole, wholeIn } from '../parameters.ts'
 import type { ExitStrategy } from '../types.ts'
 import { target } from './target.ts'
 
