@@ -1,4 +1,5 @@
 import type { TableFigure } from '@ebbline/charts'
+import { listed } from './report-format.ts'
 import { textTable } from './report-text-table.ts'
 import type { ReportView } from './report-view.ts'
 import { underWords } from './variants.ts'
@@ -18,19 +19,44 @@ export const claimsTable = (view: ReportView, verdicts: readonly Verdict[]): Tab
   const subject = versus[0]?.policies[0]
   const others = view.policies.map(({ name }) => name).filter((name) => name !== subject)
   if (subject === undefined || others.length === 0) return null
+  const many = others.length > ONE_BY_ONE
   return textTable({
     id: 'claims',
     title: `Where ${subject} is better, and where it is worse`,
     subtitle: `${subject} against each other policy; a claim needs ${underWords(view.variants)}${versus[0] !== undefined && versus[0].tapes.of > 1 ? ' and every tape' : ''}`,
     rowTitle: 'metric',
-    columns: others.map((other) => `against ${other}`),
+    columns: many
+      ? KINDS.map(({ head }) => head.replace('SUBJECT', subject))
+      : others.map((other) => `against ${other}`),
     rows: metricDefinitions
       .filter(({ name }) => versus.some(({ metric }) => metric === name))
       .map(({ name, title }) => ({
         name: title,
-        cells: others.map((other) => claimText(versus, name, other)),
+        cells: many
+          ? KINDS.map(({ relation }) => whoText(versus, name, relation))
+          : others.map((other) => claimText(versus, name, other)),
       })),
   })
+}
+
+/** Policies that still stand side by side, a column each; of more only who is better and worse is told. */
+const ONE_BY_ONE = 6
+
+const KINDS = [
+  { relation: 'better', head: '▲ SUBJECT is better than' },
+  { relation: 'worse', head: '▼ SUBJECT is worse than' },
+  { relation: 'equal', head: '= equal to' },
+  { relation: 'mixed', head: '△ open against' },
+] as const
+
+/** Names that a cell holds; more are counted. */
+const NAMED = 3
+
+const whoText = (versus: readonly Verdict[], name: string, relation: Verdict['relation']): string => {
+  const who = versus
+    .filter((verdict) => verdict.metric === name && verdict.relation === relation)
+    .map(({ policies }) => policies[1] ?? '')
+  return who.length === 0 ? '-' : who.length > NAMED ? `${who.length} policies` : listed(who)
 }
 
 const claimText = (versus: readonly Verdict[], name: string, other: string): string => {

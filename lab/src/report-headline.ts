@@ -21,17 +21,24 @@ const WORDS: readonly string[] = ['no', 'one', 'two', 'three', 'four', 'five', '
 const count = (number: number, one: string, many: string = `${one}s`): string =>
   `${WORDS[number] ?? formatValue('count', number)} ${number === 1 ? one : many}`
 
-/** Section a: the crash in a few numbers, then the sentences that the numbers allow. */
-export const headlineSection = (view: ReportView, verdicts: readonly Verdict[]): Section => {
+/** Section a: the crash in a few numbers, and how every number is to be read. */
+export const headlineSection = (view: ReportView): Section => ({
+  id: 'result',
+  title: 'What came out',
+  blocks: [
+    { kind: 'facts', facts: factsOf(view) },
+    { kind: 'text', text: boundsText(view) },
+  ],
+})
+
+/** The sentences that the numbers allow; null where nothing is compared. */
+export const saidSection = (verdicts: readonly Verdict[]): Section | null => {
   const said = verdicts.filter(({ kind }) => kind === 'summary')
+  if (said.length === 0) return null
   return {
-    id: 'result',
-    title: 'What came out',
-    blocks: [
-      { kind: 'facts', facts: factsOf(view) },
-      ...said.map(({ sentence }): Block => ({ kind: 'text', text: sentence })),
-      { kind: 'text', text: boundsText(view) },
-    ],
+    id: 'said',
+    title: 'What may be said',
+    blocks: said.map(({ sentence }): Block => ({ kind: 'text', text: sentence })),
   }
 }
 

@@ -15,6 +15,7 @@ import { viewOf } from './report-view.ts'
 const SECTIONS = [
   'result',
   'front-section',
+  'said',
   'table',
   'crash',
   'payers',

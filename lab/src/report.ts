@@ -6,7 +6,7 @@ import { crashSection } from './report-crash.ts'
 import { estimatesSection } from './report-estimates.ts'
 import { fairnessSection } from './report-fairness.ts'
 import { frontSection } from './report-front.ts'
-import { headlineSection, provenanceOf, subtitleOf } from './report-headline.ts'
+import { headlineSection, provenanceOf, saidSection, subtitleOf } from './report-headline.ts'
 import type { ReportInput, ReportRun } from './report-input.ts'
 import { marketSection } from './report-market.ts'
 import { methodSection } from './report-method.ts'
@@ -26,8 +26,9 @@ export const comparisonReport = (input: ReportInput): string => {
   const { tapes, verdicts } = input.comparison
   return page(
     pageOf(view, [
-      headlineSection(view, verdicts),
+      headlineSection(view),
       frontSection(view),
+      ...present(saidSection(verdicts)),
       tableSection(view, verdicts),
       ...present(checksSection(view, input.comparison)),
       ...(tapes.length > 1 ? [tapesSection(view, tapes)] : []),
@@ -54,7 +55,7 @@ export const runReport = ({ scenario, ...run }: RunReportInput): string => {
   const view = viewOf(scenario, [run])
   return page(
     pageOf(view, [
-      headlineSection(view, []),
+      headlineSection(view),
       tableSection(view, []),
       ...present(marketSection(view)),
       crashSection(view),

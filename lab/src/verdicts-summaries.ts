@@ -89,7 +89,7 @@ const winsOf = (tapes: readonly TapeComparison[], policy: string, best: readonly
   return [{ sentence, holds: true, about: [policy] }]
 }
 
-/** Every headline in which `soft` is worse than another policy wherever it was run, with both numbers; one sentence a side. */
+/** Every headline in which `soft` is worse than another policy wherever it was run; one sentence a side. */
 const lossesOf = (
   tapes: readonly TapeComparison[],
   best: readonly Verdict[],
@@ -100,16 +100,37 @@ const lossesOf = (
   if (subject === undefined) return []
   const losses = best.flatMap((verdict) => {
     const definition = definitionOf(verdict)
-    const text = definition === undefined ? null : lossText(definition, verdict, versus)
-    return definition === undefined || text === null ? [] : [{ side: definition.side, text }]
+    const beaten = versus.filter(({ metric, relation }) => metric === verdict.metric && relation === 'worse')
+    const text = definition === undefined ? null : lossText(definition, verdict, beaten)
+    if (definition === undefined || text === null) return []
+    return [{ side: definition.side, name: inline(definition.title), text, rivals: beaten.length }]
   })
   const say = (sentence: string): Said => ({ sentence, holds: true, about: [subject] })
   if (losses.length === 0)
     return [say(`Where ${subject} loses: nowhere among these metrics under ${underOf(tapes)}${onTapes(tapes)}.`)]
   return LOSERS.flatMap(({ side, who }) => {
-    const parts = losses.filter((loss) => loss.side === side).map(({ text }) => text)
-    return parts.length === 0 ? [] : [say(`Where ${subject} loses${onTapes(tapes)}, ${who}: ${parts.join('; ')}.`)]
+    const parts = losses.filter((loss) => loss.side === side)
+    return parts.length === 0 ? [] : [say(`Where ${subject} loses${onTapes(tapes)}, ${who}: ${inNumbers(parts)}.`)]
   })
+}
+
+/** A headline in which the subject is worse than some, than how many, and the words for it. */
+interface Loss {
+  readonly name: string
+  readonly text: string
+  readonly rivals: number
+}
+
+/** Losses that are told with their numbers; where there are more, the others are named alone. */
+const TOLD = 4
+
+/** All losses with their numbers, or of many the three to most policies, the others by name. */
+const inNumbers = (losses: readonly Loss[]): string => {
+  if (losses.length <= TOLD) return losses.map(({ text }) => text).join('; ')
+  const told = new Set(losses.toSorted((one, other) => other.rivals - one.rivals).slice(0, TOLD - 1))
+  const most = losses.filter((loss) => told.has(loss)).map(({ text }) => text)
+  const others = losses.filter((loss) => !told.has(loss)).map(({ name }) => name)
+  return `to most policies in ${most.join('; ')}; and to some in ${listed(others)}`
 }
 
 const LOSERS = [
@@ -118,8 +139,7 @@ const LOSERS = [
 ] as const
 
 /** `time at risk 1 h / 2 h against 1 min (full-close)`: against the best of those that are better. */
-const lossText = (definition: MetricDefinition, verdict: Verdict, versus: readonly Verdict[]): string | null => {
-  const beaten = versus.filter(({ metric, relation }) => metric === verdict.metric && relation === 'worse')
+const lossText = (definition: MetricDefinition, verdict: Verdict, beaten: readonly Verdict[]): string | null => {
   const rivals = beaten.flatMap(({ policies }) => policies[1] ?? [])
   const leader = rivals.find((policy) => verdict.policies.includes(policy)) ?? rivals[0]
   const subject = beaten[0]?.policies[0]

@@ -119,6 +119,26 @@ describe('verdictsOf', () => {
     )
   })
 
+  test('of many losses the three to most policies are told with numbers, the others by name', () => {
+    const costs = ['badDebt', 'fundDrawdown', 'socialised', 'adlNotional', 'accountsBankrupt']
+    const all = (value: number): Readonly<Record<string, number>> =>
+      Object.fromEntries(costs.map((name) => [name, value]))
+    const tape = tapeOf(1, {
+      'full-close': [all(1), all(1)],
+      lighter: [
+        { ...all(1), badDebt: 9, socialised: 9 },
+        { ...all(1), badDebt: 9, socialised: 9 },
+      ],
+      soft: [all(2), all(2)],
+    })
+    const line = summary([tape]).find((each) => each.startsWith('Where soft loses, for everybody else')) ?? ''
+    assert.match(
+      line,
+      /: to most policies in fund drawdown .*; deleveraged .*; accounts bankrupt 2 against 1 \(full-close\);/,
+    )
+    assert.match(line, /; and to some in bad debt and socialised loss\.$/)
+  })
+
   test('says that soft loses nowhere only when it does not', () => {
     const tape = tapeOf(1, {
       'full-close': [{ badDebt: '2' }, { badDebt: '2' }],

@@ -13,6 +13,7 @@ const skip = 'reason' in found ? found.reason : false
 const SECTIONS = [
   'result',
   'front-section',
+  'said',
   'table',
   'checks',
   'crash',

@@ -35,9 +35,10 @@ const reasonLines = (words: Words, { part, rule, facts, bound }: Reason): readon
   return wrap(`${part}: ${rule}${smaller}${numbers.length === 0 ? '' : ` - ${numbers.join(', ')}`}`, WIDTH, '    ')
 }
 
-const legLines = (words: Words, { wanted, granted }: Decision): readonly string[] => {
+const legLines = (words: Words, { wanted, granted, kind }: Decision): readonly string[] => {
   if (wanted.length === 0 && granted.length === 0) return []
-  const [want, got] = [wanted.map(words.trade), granted.map(words.trade)]
+  const told = kind === 'transfer' ? words.handOver : words.trade
+  const [want, got] = [wanted.map(told), granted.map(told)]
   if (want.join() === got.join()) return got.map((leg) => `granted in full: ${leg}`)
   return [
     ...want.map((leg) => `wanted: ${leg}`),

@@ -82,13 +82,13 @@ const movementInWords = (telling: Telling, movement: Movement, happening: Happen
       return `penalty ${words.amount(cause.asset, cause.atoms)} ${cause.account === account ? `to ${cause.to}` : `from ${cause.account}`}`
     case 'forfeit':
       return cause.account === account
-        ? `gave ${words.amount(cause.asset, cause.atoms)} up to ${cause.to}`
-        : `got ${words.amount(cause.asset, cause.atoms)} that ${cause.account} gave up`
+        ? `handed ${words.amount(cause.asset, cause.atoms)} over to ${cause.to}`
+        : `got ${words.amount(cause.asset, cause.atoms)} that ${cause.account} handed over`
     case 'burn':
       return `penalty ${words.amount(cause.asset, cause.atoms)} burned`
     case 'fund-payment':
       return cause.account === account
-        ? `${cause.from} paid ${words.amount(cause.asset, cause.atoms)} into it`
+        ? `${cause.from} paid ${words.amount(cause.asset, cause.atoms)} of its loss`
         : `it paid ${words.amount(cause.asset, cause.atoms)} to ${cause.account}`
     case 'seizure':
       return `${cause.receiver} took ${words.amount(cause.asset, cause.atoms)} of collateral of ${cause.account}`

@@ -28,6 +28,8 @@ export interface Words {
   readonly size: (instrument: string, lots: Lots) => string
   /** `sell 0.5 BTC of BTC-PERP at 60,900 or better`. */
   readonly trade: (leg: DraftLeg) => string
+  /** `0.5 BTC of a long in BTC-PERP at 60,900`, or at the mark where the slice names no price. */
+  readonly handOver: (leg: DraftLeg) => string
 }
 
 /** Words of a venue. Names that it does not list are shown with their raw integers, so that nothing is hidden. */
@@ -51,6 +53,10 @@ export const wordsOf = (venue: VenueDeclaration): Words => {
     trade: (leg) => {
       const limit = leg.limit === null ? 'at any price' : `at ${price(leg.instrument, leg.limit)} or better`
       return `${leg.size > 0n ? 'buy' : 'sell'} ${size(leg.instrument, leg.size)} of ${leg.instrument} ${limit}`
+    },
+    handOver: (leg) => {
+      const at = leg.limit === null ? 'at the mark' : `at ${price(leg.instrument, leg.limit)}`
+      return `${size(leg.instrument, leg.size)} of a ${leg.size > 0n ? 'short' : 'long'} in ${leg.instrument} ${at}`
     },
   }
 }
