@@ -64,6 +64,7 @@ svg.compact{display:none;max-width:470px}
 @container (max-width:380px){figcaption{grid-template-columns:1fr}.tools{grid-column:1;grid-row:auto;margin-top:4px}}
 @container (max-width:600px){svg.wide{display:none}svg.compact{display:block}}
 .scroll{overflow-x:auto;margin:0 calc(-26px - max(0px,min(240px,(100vw - 960px)/2))) 0 -26px;padding:0 26px 4px;background:linear-gradient(to left,var(--paper) 40%,transparent) right/48px 100% no-repeat local,linear-gradient(to left,var(--hairline),transparent) right/7px 100% no-repeat scroll}
+p{overflow-wrap:anywhere}
 table{border-collapse:collapse;font-size:13.5px;line-height:1.35;min-width:min(100%,860px)}
 th{font-weight:400;text-align:right;vertical-align:bottom}
 thead th{padding:4px 6px 8px 12px;border-bottom:1px solid var(--axis)}
