@@ -40,7 +40,7 @@ export const createIdTable = ({ nameOf, moved }: Named): IdTable => {
     let at = hash & mask
     for (let value = pairs[2 * at + 1] ?? 0; value !== 0; value = pairs[2 * at + 1] ?? 0) {
       if (pairs[2 * at] === hash && nameOf(value) === id) return -1
-      at = (at + 1) & mask
+      at = (at + strideOf(hash)) & mask
     }
     pairs[2 * at] = hash
     count += 1
@@ -51,7 +51,7 @@ export const createIdTable = ({ nameOf, moved }: Named): IdTable => {
     let at = hash & mask
     for (let value = pairs[2 * at + 1] ?? 0; value !== 0; value = pairs[2 * at + 1] ?? 0) {
       if (pairs[2 * at] === hash && nameOf(value) === id) return value
-      at = (at + 1) & mask
+      at = (at + strideOf(hash)) & mask
     }
     return 0
   }
@@ -67,19 +67,24 @@ export const createIdTable = ({ nameOf, moved }: Named): IdTable => {
 }
 
 /**
- * FNV-1a over pairs of characters, mixed once more so that its low bits depend on all of them; the last character is added at the
- * end, so that ids which count up lie side by side in memory.
+ * FNV-1a over pairs of characters, mixed once more so that its low bits depend on all of them; the last two characters are added at
+ * the end, tens and ones, so that ids which count up lie side by side in memory, a hundred at a time.
  */
 const hashOf = (id: string): number => {
-  const last = id.length - 1
-  const even = last & ~1
-  let hash = Math.imul(id.length, 0x811c9dc5)
+  const { length } = id
+  if (length < 2) return length === 0 ? 0 : id.charCodeAt(0)
+  const end = length - 2
+  const even = end & ~1
+  let hash = Math.imul(length, 0x811c9dc5)
   for (let at = 0; at < even; at += 2)
     hash = Math.imul(hash ^ id.charCodeAt(at) ^ (id.charCodeAt(at + 1) << 16), 0x01000193)
-  if (even < last) hash = Math.imul(hash ^ id.charCodeAt(even), 0x01000193)
+  if (even < end) hash = Math.imul(hash ^ id.charCodeAt(even), 0x01000193)
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-  return ((hash ^ (hash >>> 13)) + (last < 0 ? 0 : id.charCodeAt(last))) | 0
+  return ((hash ^ (hash >>> 13)) + 10 * id.charCodeAt(end) + id.charCodeAt(end + 1)) | 0
 }
+
+/** How far on to look when a place is taken: odd, so that every place has its turn, and alike for ids that lie side by side. */
+const strideOf = (hash: number): number => (hash >>> 15) | 1
 
 const widened = (pairs: Pairs, moved: Named['moved']): Pairs => {
   const wider = new Int32Array(GROWTH * pairs.length)
@@ -89,7 +94,7 @@ const widened = (pairs: Pairs, moved: Named['moved']): Pairs => {
     if (value === 0) continue
     const hash = pairs[from] ?? 0
     let at = hash & mask
-    while (wider[2 * at + 1] !== 0) at = (at + 1) & mask
+    while (wider[2 * at + 1] !== 0) at = (at + strideOf(hash)) & mask
     wider[2 * at] = hash
     wider[2 * at + 1] = value
     moved(value, at)
