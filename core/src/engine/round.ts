@@ -29,9 +29,7 @@ export const runRound = (desk: Desk, accounts: readonly AccountId[]): void => {
   const wantings = accounts.flatMap((id) => treat(desk, wave, id) ?? [])
   deleverageAll(desk, wave)
   for (const id of new Set(wave.demands.map((demand) => demand.account))) settleFlat(desk, wave, id)
-  socialiseAll(desk, wave)
-  for (const id of wave.losses) endFlat(desk, id)
-  reportShortfalls(desk, wave)
+  closeWave(desk, wave)
   handSlices(desk, wantings)
 }
 
@@ -41,6 +39,11 @@ const handSlices = (desk: Desk, wantings: readonly Wanting[]): void => {
   sendSlices(desk, wave, wantings)
   for (const { account, policy, stage } of wantings)
     if (policy.stages[stage]?.action.kind === 'transfer' && !settleFlat(desk, wave, account)) endIfMet(desk, account)
+  closeWave(desk, wave)
+}
+
+/** Shares what is still missing among everybody, ends the episodes of those it was missing from, and says who paid. */
+const closeWave = (desk: Desk, wave: Wave): void => {
   socialiseAll(desk, wave)
   for (const id of wave.losses) endFlat(desk, id)
   reportShortfalls(desk, wave)
